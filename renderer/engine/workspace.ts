@@ -1,0 +1,27 @@
+import { referenceTables } from '../../shared/reference/index.ts';
+import { ident } from '../../shared/sql/quote.ts';
+import { schema } from '../../shared/sql/schema.ts';
+import type { Engine } from './engine.ts';
+
+export interface WorkspaceTexts {
+  /** Macro files of shared/sql, in the order they build on each other. */
+  readonly macros: readonly string[];
+  /** Reference files of shared/reference by table name. */
+  readonly reference: Readonly<Record<string, string>>;
+}
+
+/** Makes the tables, macros and reference data of a workspace, or brings an existing one up to this version. */
+export async function prepareWorkspace(engine: Engine, texts: WorkspaceTexts): Promise<void> {
+  for (const statement of schema) await engine.query(statement);
+  for (const table of referenceTables) {
+    const text = texts.reference[table.name];
+    if (text === undefined) throw new Error(`no reference file for ${table.name}`);
+    const columns = Object.entries(table.columns).map(([name, type]) => `'${name}': '${type}'`);
+    await engine.putFile('reference.csv', new TextEncoder().encode(text));
+    await engine.query(
+      `CREATE OR REPLACE TABLE ${ident(table.name)} AS SELECT * FROM read_csv('reference.csv', auto_detect=false, header=true, delim=',', quote='"', escape='"', columns={${columns.join(', ')}})`,
+    );
+    await engine.dropFile('reference.csv');
+  }
+  for (const text of texts.macros) await engine.query(text);
+}

@@ -1,0 +1,176 @@
+import type { ParameterValue, Rule } from '../../shared/rule.ts';
+import { bind, ident, literal, type SqlValue } from '../../shared/sql/quote.ts';
+import type { Engine } from '../engine/engine.ts';
+
+export interface Judgement {
+  readonly code: string;
+  readonly id: string;
+  readonly status: 'ran' | 'not-runnable' | 'failed';
+  /** What the rule needs and no import offers: `dataset.field` or alternatives. */
+  readonly missing: string[];
+  readonly findings: number;
+  readonly undetermined: number;
+  readonly ms: number;
+  readonly error?: string;
+}
+
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
+
+/** Columns a rule may give; those it leaves out are NULL in `finding`. */
+const SUBJECT = [
+  'cb_approval_no',
+  'cb_name',
+  'org_uscc',
+  'org_name',
+  'cert_no',
+  'plan_no',
+  'auditor_id',
+] as const;
+const REQUIRED = ['verdict', 'evidence'];
+
+/** Which of the rule's needs no imported file satisfies. An alternative counts as one need. */
+export function missingNeeds(rule: Rule, available: ReadonlySet<string>): string[] {
+  return rule.needs.filter((need) => !need.split('|').some((one) => available.has(one.trim())));
+}
+
+/** `dataset.field` pairs that some imported file feeds. */
+export async function availableFields(engine: Engine): Promise<Set<string>> {
+  const rows = await engine.rows<{ name: string }>(
+    "SELECT DISTINCT s.dataset || '.' || f.field AS name FROM source s JOIN source_field f ON f.source = s.id WHERE s.dataset IS NOT NULL",
+  );
+  return new Set(rows.map((r) => r.name));
+}
+
+/** The rule's statement with every parameter filled in: what runs, and what the report prints. */
+export function boundSql(rule: Rule, asOf: string, values: ParameterValues = {}): string {
+  const params: Record<string, SqlValue> = { as_of: new Date(`${asOf}T00:00:00Z`) };
+  for (const [name, p] of Object.entries(rule.params)) {
+    const value = values[name] ?? p.default;
+    params[name] = p.type === 'date' ? new Date(`${value}T00:00:00Z`) : value;
+  }
+  return bind(rule.sql, params);
+}
+
+/** `证书 {cert_no} 早 {days} 天` as an SQL expression over the rule's columns. */
+export function messageExpression(template: string, columns: ReadonlySet<string>): string {
+  const parts = template.split(/\{(\w+)\}/).map((part, i) => {
+    if (i % 2 === 0) return literal(part);
+    if (!columns.has(part))
+      throw new Error(`message names the column ${part}, which the SELECT does not give`);
+    return `coalesce(CAST(${ident(part)} AS VARCHAR), '—')`;
+  });
+  return `concat(${parts.join(', ')})`;
+}
+
+function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
+  const column = (name: string, type: string) =>
+    columns.has(name) ? `CAST(${ident(name)} AS ${type})` : `CAST(NULL AS ${type})`;
+  const keys = rule.keys.map((k) => `coalesce(CAST(${ident(k)} AS VARCHAR), '')`).join(', ');
+  const zh = messageExpression(rule.message.zh, columns);
+  const en = messageExpression(rule.message.en, columns);
+  const severity = columns.has('severity')
+    ? `coalesce(severity, ${literal(rule.severity)})`
+    : literal(rule.severity);
+  return [
+    // A row that could not be judged often lacks its keys, so its own source rows are part of its name.
+    `CREATE OR REPLACE TEMP TABLE judged AS SELECT *, left(sha256(concat_ws('|', ${literal(rule.id)}, ${keys},
+       CASE WHEN verdict = 'lead' THEN NULL ELSE CAST(evidence AS VARCHAR) END)), 16) AS finding_id FROM verdicts`,
+    `DELETE FROM finding WHERE rule_code = ${literal(rule.code)}`,
+    `DELETE FROM evidence WHERE rule_code = ${literal(rule.code)}`,
+    `INSERT INTO finding
+       SELECT finding_id, verdict, ${literal(rule.code)}, ${literal(rule.id)}, ${severity}, ${literal(rule.evidence)},
+         ${SUBJECT.map((s) => `j.${s}`).join(', ')}, occurred_on, measured, expected, missing, message_zh, message_en
+       FROM (SELECT finding_id, verdict, ${columns.has('severity') ? 'severity, ' : ''}
+           ${column('cb_approval_no', 'VARCHAR')} AS cb_approval_no,
+           coalesce(${column('cb_name', 'VARCHAR')}, body.name) AS cb_name,
+           ${column('org_uscc', 'VARCHAR')} AS org_uscc,
+           coalesce(${column('org_name', 'VARCHAR')}, org.name) AS org_name,
+           ${column('cert_no', 'VARCHAR')} AS cert_no, ${column('plan_no', 'VARCHAR')} AS plan_no,
+           ${column('auditor_id', 'VARCHAR')} AS auditor_id, ${column('occurred_on', 'DATE')} AS occurred_on,
+           ${column('measured', 'VARCHAR')} AS measured, ${column('expected', 'VARCHAR')} AS expected,
+           ${column('missing', 'VARCHAR')} AS missing,
+           CASE WHEN verdict = 'lead' THEN ${zh} ELSE concat('无法判定：缺少 ', ${column('missing', 'VARCHAR')}) END AS message_zh,
+           CASE WHEN verdict = 'lead' THEN ${en} ELSE concat('Cannot be judged: lacks ', ${column('missing', 'VARCHAR')}) END AS message_en,
+           row_number() OVER (PARTITION BY verdict, finding_id ORDER BY CAST(evidence AS VARCHAR)) AS copy
+         FROM judged AS lead
+         LEFT JOIN (SELECT cb_approval_no AS no, any_value(cb_name) AS name FROM certification_body GROUP BY 1) AS body
+           ON body.no = ${columns.has('cb_approval_no') ? 'lead.cb_approval_no' : 'NULL'}
+         LEFT JOIN (SELECT uscc AS code, any_value(org_name) AS name FROM organisation GROUP BY 1) AS org
+           ON org.code = ${columns.has('org_uscc') ? 'lead.org_uscc' : 'NULL'}) AS j
+       WHERE copy = 1`,
+    `INSERT INTO evidence
+       SELECT ${literal(rule.code)}, finding_id, row_number() OVER (PARTITION BY finding_id ORDER BY first, e.dataset, e.source, e."row"), e.dataset, e.source, e."row"
+       FROM (SELECT finding_id, e, min(i) AS first FROM (SELECT finding_id, unnest(evidence) AS e, generate_subscripts(evidence, 1) AS i FROM judged) GROUP BY ALL)
+       WHERE e IS NOT NULL`,
+  ];
+}
+
+/**
+ * Runs one rule over the workspace and keeps its leads and the rows it could not judge. Earlier results of the
+ * same rule are replaced; a rule that fails leaves them as they were and says why.
+ */
+export async function judge(
+  engine: Engine,
+  rule: Rule,
+  asOf: string,
+  values: ParameterValues = {},
+  signal?: AbortSignal,
+): Promise<Judgement> {
+  const started = performance.now();
+  const base = { code: rule.code, id: rule.id };
+  const elapsed = () => Math.round(performance.now() - started);
+  const missing = missingNeeds(rule, await availableFields(engine));
+  const sql = boundSql(rule, asOf, values);
+  let result: Judgement;
+  if (missing.length > 0) {
+    result = { ...base, status: 'not-runnable', missing, findings: 0, undetermined: 0, ms: elapsed() };
+  } else {
+    try {
+      await engine.query(`CREATE OR REPLACE TEMP TABLE verdicts AS ${sql}`, undefined, signal);
+      const described = await engine.rows<{ column_name: string }>('DESCRIBE verdicts');
+      const columns = new Set(described.map((c) => c.column_name));
+      const absent = [...REQUIRED, ...rule.keys].filter((c) => !columns.has(c));
+      if (absent.length > 0) throw new Error(`the SELECT does not give ${absent.join(', ')}`);
+      await engine.transaction(async (tx) => {
+        for (const statement of insertFindings(rule, columns)) await tx.query(statement);
+      });
+      const [count] = await engine.rows<{ findings: number; undetermined: number }>(
+        "SELECT count(*) FILTER (verdict = 'lead') AS findings, count(*) FILTER (verdict <> 'lead') AS undetermined FROM finding WHERE rule_code = $code",
+        { code: rule.code },
+      );
+      result = {
+        ...base,
+        status: 'ran',
+        missing,
+        findings: count?.findings ?? 0,
+        undetermined: count?.undetermined ?? 0,
+        ms: elapsed(),
+      };
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      result = {
+        ...base,
+        status: 'failed',
+        missing,
+        findings: 0,
+        undetermined: 0,
+        ms: elapsed(),
+        error: reason,
+      };
+    }
+  }
+  await engine.query(
+    `INSERT OR REPLACE INTO run_rule VALUES ($code, $id, $version, $status, $missing, $findings, $undetermined, $ms, $params, $sql, $error)`,
+    {
+      ...result,
+      version: rule.version,
+      params: JSON.stringify(
+        Object.fromEntries(Object.entries(rule.params).map(([n, p]) => [n, values[n] ?? p.default])),
+      ),
+      sql,
+      error: result.error ?? null,
+    },
+  );
+  return result;
+}

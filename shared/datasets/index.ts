@@ -1,0 +1,31 @@
+import { auditPlan } from './audit-plan.ts';
+import { auditTeam } from './audit-team.ts';
+import { certificate } from './certificate.ts';
+import { certificationBody } from './certification-body.ts';
+import type { Dataset, Field } from './dataset.ts';
+import { organisation } from './organisation.ts';
+import { signIn } from './sign-in.ts';
+
+export type { Dataset, Field, FieldType } from './dataset.ts';
+
+/** Every dataset, in the order a certificate comes about. Adding a dataset is adding a file and a line here. */
+export const datasets: readonly Dataset[] = [
+  certificationBody,
+  organisation,
+  auditPlan,
+  auditTeam,
+  signIn,
+  certificate,
+];
+
+/** The dataset with this id. Throws on an id that no file declares. */
+export function dataset(id: string): Dataset {
+  const found = datasets.find((d) => d.id === id);
+  if (!found) throw new Error(`no dataset named ${id}`);
+  return found;
+}
+
+/** The field of a dataset, or undefined. */
+export function field(datasetId: string, fieldId: string): Field | undefined {
+  return dataset(datasetId).fields.find((f) => f.id === fieldId);
+}

@@ -1,0 +1,81 @@
+import type { Dataset } from './dataset.ts';
+
+/** 获证组织 / 企业登记: extracts of the business register. */
+export const organisation: Dataset = {
+  id: 'organisation',
+  zh: '获证组织',
+  en: 'Organisations',
+  signature: [
+    ['uscc'],
+    ['org_name'],
+    ['reg_status', 'founded_on', 'biz_scope', 'legal_rep', 'authority', 'insured'],
+  ],
+  keys: ['uscc'],
+  fields: [
+    {
+      id: 'uscc',
+      type: 'identifier',
+      zh: '统一社会信用代码',
+      en: 'Credit code',
+      headers: ['社会信用代码', '统一社会信用代码/注册号'],
+    },
+    {
+      id: 'org_name',
+      type: 'text',
+      zh: '企业名称',
+      en: 'Name',
+      headers: ['组织名称', '获证组织名称', '名称'],
+    },
+    { id: 'former_name', type: 'text', zh: '曾用名', en: 'Former name', headers: ['组织原名'] },
+    { id: 'reg_status', type: 'identifier', zh: '登记状态', en: 'Status', headers: ['经营状态', '企业状态'] },
+    { id: 'founded_on', type: 'date', zh: '成立日期', en: 'Founded on' },
+    { id: 'approved_on', type: 'date', zh: '核准日期', en: 'Last approved on' },
+    { id: 'capital', type: 'text', zh: '注册资本', en: 'Capital' },
+    {
+      id: 'address',
+      type: 'text',
+      zh: '注册地址',
+      en: 'Registered address',
+      headers: ['住所', '企业地址', '地址'],
+    },
+    { id: 'biz_scope', type: 'text', zh: '经营范围', en: 'Business scope' },
+    {
+      id: 'industry_code',
+      type: 'identifier',
+      zh: '行业代码',
+      en: 'Industry',
+      headers: ['所属行业', '行业'],
+    },
+    { id: 'legal_rep', type: 'text', zh: '法定代表人', en: 'Legal representative' },
+    { id: 'authority', type: 'text', zh: '登记机关', en: 'Registrar' },
+    { id: 'insured', type: 'integer', zh: '参保人数', en: 'Insured staff', headers: ['社保人数'] },
+    {
+      id: 'abnormal_from',
+      type: 'date',
+      zh: '经营异常名录列入日期',
+      en: 'Abnormal list from',
+      headers: ['列入经营异常名录日期'],
+    },
+    {
+      id: 'abnormal_to',
+      type: 'date',
+      zh: '经营异常名录移出日期',
+      en: 'Abnormal list to',
+      headers: ['移出经营异常名录日期'],
+    },
+    {
+      id: 'dishonest_from',
+      type: 'date',
+      zh: '严重违法失信名单列入日期',
+      en: 'Dishonest list from',
+      headers: ['列入严重违法失信名单日期'],
+    },
+    {
+      id: 'dishonest_to',
+      type: 'date',
+      zh: '严重违法失信名单移出日期',
+      en: 'Dishonest list to',
+      headers: ['移出严重违法失信名单日期'],
+    },
+  ],
+};

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking';
+import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
+import { prepareWorkspace } from '../../renderer/engine/workspace.ts';
+import { referenceTables } from '../../shared/reference/index.ts';
+
+const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm'));
+const shared = join(import.meta.dirname, '../../shared');
+const text = (file: string) => readFileSync(join(shared, file), 'utf8');
+
+/** The same DuckDB-wasm build that ships, in this Node process, with an empty workspace in memory. */
+export async function openTestEngine(): Promise<Engine> {
+  const db = await createDuckDB(
+    {
+      mvp: { mainModule: join(dist, 'duckdb-mvp.wasm'), mainWorker: '' },
+      eh: { mainModule: join(dist, 'duckdb-eh.wasm'), mainWorker: '' },
+    },
+    new VoidLogger(),
+    NODE_RUNTIME,
+  );
+  await db.instantiate();
+  db.open({});
+  const connection = db.connect();
+  connection.query('SET autoinstall_known_extensions=false');
+  connection.query('SET autoload_known_extensions=false');
+  const engine = createEngine({
+    run: async (sql) => connection.query(sql),
+    putFile: async (name, bytes) => db.registerFileBuffer(name, bytes),
+    dropFile: async (name) => void db.dropFile(name),
+    close: async () => {
+      connection.close();
+      db.reset();
+    },
+  });
+  await prepareWorkspace(engine, {
+    macros: [text('sql/read-values.sql'), text('sql/judging.sql')],
+    reference: Object.fromEntries(
+      referenceTables.map((t) => [t.name, text(`reference/${t.name.replace(/^ref_/, '')}.csv`)]),
+    ),
+  });
+  return engine;
+}
