@@ -1,0 +1,52 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, Menu, session } from 'electron';
+import { appInfo } from './bridge/app-info.ts';
+import { handleBridge } from './bridge/handle.ts';
+import { printPdf } from './bridge/print-pdf.ts';
+import { saveWhereAsked } from './bridge/save-file.ts';
+import { reportProfile, runReport } from './headless.ts';
+import { registerScheme, serve } from './scheme.ts';
+import { createWindow } from './window.ts';
+
+const reportAt = process.argv.indexOf('report');
+const isReport = reportAt > 0;
+
+registerScheme();
+if (isReport) {
+  // A job has a workspace of its own; the analyst's stays untouched.
+  const profile = reportProfile();
+  app.setPath('userData', profile);
+  app.on('quit', () => rmSync(profile, { recursive: true, force: true }));
+}
+
+function openWorkbench(): void {
+  handleBridge({
+    appInfo,
+    saveFile: saveWhereAsked,
+    printPdf: (request) => printPdf(request, session.defaultSession),
+    getJob: () => null,
+    offerJobFiles: () => 0,
+    reportProgress: () => undefined,
+    finishJob: () => undefined,
+  });
+  const window = createWindow({ show: true });
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+}
+
+if (!isReport && !app.requestSingleInstanceLock()) {
+  app.quit();
+} else {
+  app.on('window-all-closed', () => app.quit());
+  void app.whenReady().then(() => {
+    if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+    serve(session.defaultSession, [
+      ['/sample-data/', join(app.getAppPath(), 'sample-data')],
+      ['/', join(import.meta.dirname, '../renderer')],
+    ]);
+    return isReport ? runReport(process.argv.slice(reportAt + 1)) : openWorkbench();
+  });
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/** Every call between page and shell: what is asked and what comes back. Nothing else crosses. */
+
+const bytes = z.instanceof(Uint8Array);
+const day = z.iso.date();
+
+/** The command line's job, driven by the same page in a hidden window. */
+export const job = z.strictObject({
+  lang: z.enum(['zh', 'en']),
+  asOf: day.nullable(),
+  /** Rule codes to run; null runs all. */
+  rules: z.array(z.string().regex(/^[A-Z]\d\d$/)).nullable(),
+  /** `--set code.param=value`, values as typed by the user. */
+  set: z.array(z.strictObject({ code: z.string(), param: z.string(), value: z.string() })),
+  /** True when no `--in` was given: the page opens the bundled sample. */
+  sample: z.boolean(),
+  /** Paths the shell could not read, with the reason; they are listed like files that are not recognised. */
+  unreadable: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
+});
+export type Job = z.infer<typeof job>;
+
+const footer = z.strictObject({ left: z.string().max(300), page: z.string().max(100) });
+
+export const bridge = {
+  /** Versions, and the language the system prefers. */
+  appInfo: {
+    request: z.void(),
+    reply: z.strictObject({
+      version: z.string(),
+      electron: z.string(),
+      platform: z.string(),
+      lang: z.enum(['zh', 'en']),
+    }),
+  },
+  /** Writes a file the user chose a place for; in a job, into its out folder. `saved` is false when cancelled. */
+  saveFile: {
+    request: z.strictObject({ name: z.string().regex(/^[^/\\:*?"<>|\0]{1,120}$/), bytes }),
+    reply: z.strictObject({ saved: z.boolean(), path: z.string().nullable() }),
+  },
+  /** Prints a complete HTML document (no scripts run in it) to an A4 PDF, tagged and with an outline. */
+  printPdf: {
+    request: z.strictObject({ html: z.string().min(1), header: z.string().max(300), footer }),
+    reply: bytes,
+  },
+  /** The job, or null in the workbench. */
+  getJob: { request: z.void(), reply: job.nullable() },
+  /** Sets the job's input files on the page's own file input; the page sees ordinary files. */
+  offerJobFiles: { request: z.void(), reply: z.number().int().nonnegative() },
+  /** One line for the terminal. */
+  reportProgress: { request: z.strictObject({ line: z.string().max(2000) }), reply: z.void() },
+  /** Ends the job. */
+  finishJob: {
+    request: z.strictObject({
+      exitCode: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+      reason: z.string().max(2000).nullable(),
+    }),
+    reply: z.void(),
+  },
+} as const;
+
+export type BridgeCall = keyof typeof bridge;
+export type BridgeRequest<C extends BridgeCall> = z.infer<(typeof bridge)[C]['request']>;
+export type BridgeReply<C extends BridgeCall> = z.infer<(typeof bridge)[C]['reply']>;
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: string };
+
+/** What the page finds at `window.certscope`. */
+export type BridgeApi = {
+  readonly [C in BridgeCall]: (request: BridgeRequest<C>) => Promise<Result<BridgeReply<C>>>;
+};
