@@ -29,6 +29,7 @@ export default defineConfig({
     build: {
       outDir: 'dist/renderer',
       target: 'chrome130',
+      minify: true,
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 4000,
       rollupOptions: { input: 'renderer/index.html' },

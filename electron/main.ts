@@ -43,10 +43,7 @@ if (!isReport && !app.requestSingleInstanceLock()) {
   app.on('window-all-closed', () => app.quit());
   void app.whenReady().then(() => {
     if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-    serve(session.defaultSession, [
-      ['/sample-data/', join(app.getAppPath(), 'sample-data')],
-      ['/', join(import.meta.dirname, '../renderer')],
-    ]);
+    serve(session.defaultSession, join(import.meta.dirname, '../renderer'));
     return isReport ? runReport(process.argv.slice(reportAt + 1)) : openWorkbench();
   });
 }

@@ -55,11 +55,8 @@ export function isOurPage(url: string): boolean {
   return URL.canParse(url) && new URL(url).protocol === 'app:' && new URL(url).host === 'certscope';
 }
 
-/**
- * The file under one of `roots` that a URL names, or null when it names anything else.
- * @param roots URL prefix → folder, e.g. `/sample-data/` → the bundled sample; `/` last.
- */
-export function resolveFile(url: string, roots: ReadonlyArray<readonly [string, string]>): string | null {
+/** The file under `root` that a URL of ours names, or null when it names anything else. */
+export function resolveFile(url: string, root: string): string | null {
   if (!isOurPage(url)) return null;
   let path: string;
   try {
@@ -68,10 +65,8 @@ export function resolveFile(url: string, roots: ReadonlyArray<readonly [string, 
     return null;
   }
   if (path.includes('\0') || path.includes('\\')) return null;
-  const root = roots.find(([prefix]) => path.startsWith(prefix));
-  if (!root) return null;
-  const folder = normalize(root[1] + sep);
-  const file = normalize(join(folder, path.slice(root[0].length)));
+  const folder = normalize(root + sep);
+  const file = normalize(join(folder, path));
   return file.startsWith(folder) && file !== folder ? file : null;
 }
 
@@ -86,12 +81,12 @@ export function offerDocument(html: string): { readonly url: string; withdraw():
 }
 
 /** Serves our own files and refuses every other address, so that nothing in a page can reach a network. */
-export function serve(session: Session, roots: ReadonlyArray<readonly [string, string]>): void {
+export function serve(session: Session, root: string): void {
   session.protocol.handle('app', async (request) => {
     const document = isOurPage(request.url) ? printed.get(new URL(request.url).pathname) : undefined;
     if (document)
       return new Response(document, { headers: { ...HEADERS, 'Content-Type': 'text/html; charset=utf-8' } });
-    const file = request.method === 'GET' ? resolveFile(request.url, roots) : null;
+    const file = request.method === 'GET' ? resolveFile(request.url, root) : null;
     const body = file && (await readFile(file).catch(() => null));
     if (!file || !body) return new Response('not found', { status: 404, headers: HEADERS });
     const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';

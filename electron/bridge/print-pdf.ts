@@ -2,7 +2,7 @@ import { BrowserWindow, type Session } from 'electron';
 import type { BridgeReply, BridgeRequest } from '../../shared/bridge.ts';
 import { offerDocument } from '../scheme.ts';
 
-const escape = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const small =
   'font-family:"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;font-size:7.5pt;color:#555;width:100%;margin:0 14mm;display:flex;justify-content:space-between';
 
@@ -24,7 +24,7 @@ export async function printPdf(
   });
   try {
     await window.loadURL(document.url);
-    const page = `<span>${escape(request.footer.page).replace('{page}', '<span class="pageNumber"></span>').replace('{pages}', '<span class="totalPages"></span>')}</span>`;
+    const page = `<span>${escapeHtml(request.footer.page).replace('{page}', '<span class="pageNumber"></span>').replace('{pages}', '<span class="totalPages"></span>')}</span>`;
     const pdf = await window.webContents.printToPDF({
       pageSize: 'A4',
       printBackground: true,
@@ -32,8 +32,8 @@ export async function printPdf(
       generateTaggedPDF: true,
       generateDocumentOutline: true,
       displayHeaderFooter: true,
-      headerTemplate: `<div style='${small}'><span>${escape(request.header)}</span></div>`,
-      footerTemplate: `<div style='${small}'><span>${escape(request.footer.left)}</span>${page}</div>`,
+      headerTemplate: `<div style='${small}'><span>${escapeHtml(request.header)}</span></div>`,
+      footerTemplate: `<div style='${small}'><span>${escapeHtml(request.footer.left)}</span>${page}</div>`,
     });
     return new Uint8Array(pdf);
   } finally {

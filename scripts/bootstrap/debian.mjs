@@ -13,7 +13,7 @@ export const isDebian = () => existsSync('/var/lib/dpkg/status') && existsSync('
  * @param {string[]} names
  */
 function missing(names) {
-  const format = '${db:Status-Status}\t${Package}\t${Provides}\n';
+  const format = `${['db:Status-Status', 'Package', 'Provides'].map((field) => `\${${field}}`).join('\t')}\n`;
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f', format], { encoding: 'utf8', maxBuffer: 1 << 26 });
   const there = new Set();
   for (const line of stdout.split('\n')) {

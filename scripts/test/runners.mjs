@@ -12,6 +12,9 @@ import { countPlaywright, countVitest, judge, NONE } from './tally.mjs';
 
 /** @typedef {import('./tally.mjs').Counts} Counts */
 
+/** Into a file or a pipe, as CI has it, colours are noise. */
+const onTerminal = Boolean(process.stdout.isTTY);
+
 /**
  * @param {string} script
  * @param {string[]} args
@@ -54,21 +57,18 @@ async function counted(name, run, count) {
 /** @param {string[]} args */
 export const types = (args) => check(bin('typescript', 'tsc'), ['--noEmit', '-p', 'tsconfig.json', ...args]);
 
-/** @param {string[]} args */
-export const lint = (args) => check(bin('@biomejs/biome', 'biome'), ['ci', '.', ...args]);
+/** Biome does not hear NO_COLOR. @param {string[]} args */
+export const lint = (args) =>
+  check(bin('@biomejs/biome', 'biome'), ['ci', '.', ...(onTerminal ? [] : ['--colors=off']), ...args]);
 
 /** @param {string[]} args */
 export const vitest = (args) =>
   counted(
     'Vitest',
-    (report) =>
-      node(bin('vitest'), [
-        'run',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${report}`,
-        ...args,
-      ]),
+    (report) => {
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+      return node(bin('vitest'), ['run', ...reporters, ...args], onTerminal ? {} : { NO_COLOR: '1' });
+    },
     countVitest,
   );
 

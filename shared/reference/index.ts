@@ -6,4 +6,51 @@ export interface ReferenceTable {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-export const referenceTables: readonly ReferenceTable[] = [];
+export const referenceTables: readonly ReferenceTable[] = [
+  {
+    /** Man-days of an initial audit by headcount. Risk `*`: the scheme has one column only. */
+    name: 'ref_audit_time',
+    columns: {
+      table_version: 'VARCHAR',
+      scheme: 'VARCHAR',
+      risk: 'VARCHAR',
+      staff_from: 'INTEGER',
+      staff_to: 'INTEGER',
+      mandays: 'DOUBLE',
+      source: 'VARCHAR',
+      status: 'VARCHAR',
+    },
+  },
+  {
+    /**
+     * What was in force when. Scheme `*`: every management system. A row without a value is a slot for a text
+     * that could not be read yet; until it is filled, what was in force before goes on applying.
+     */
+    name: 'ref_regulation',
+    columns: {
+      regulation: 'VARCHAR',
+      scheme: 'VARCHAR',
+      parameter: 'VARCHAR',
+      value: 'VARCHAR',
+      valid_from: 'DATE',
+      valid_to: 'DATE',
+      source: 'VARCHAR',
+      status: 'VARCHAR',
+    },
+  },
+  {
+    /**
+     * What exports write and what it means. `matched`: the whole cell (leading zeros aside), its start, or a
+     * part of it; a whole match wins, then the longest.
+     */
+    name: 'ref_vocabulary',
+    columns: {
+      vocabulary: 'VARCHAR',
+      written: 'VARCHAR',
+      matched: 'VARCHAR',
+      meaning: 'VARCHAR',
+      source: 'VARCHAR',
+      status: 'VARCHAR',
+    },
+  },
+];

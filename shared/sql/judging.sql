@@ -1,2 +1,194 @@
--- (being written)
-SELECT 1;
+-- What rules share. Everything here can be made again at each start.
+--
+-- A macro's arguments are pasted into its text as they are, so the columns of a subquery inside a macro carry
+-- a trailing underscore: a caller's `scheme` must not turn into the reference table's own.
+
+-- A row of a typed table, as evidence names it.
+CREATE OR REPLACE MACRO ref(in_dataset, in_source, in_row) AS
+  {'dataset': CAST(in_dataset AS VARCHAR), 'source': CAST(in_source AS INTEGER), 'row': CAST(in_row AS INTEGER)};
+
+-- Whether the file that a row came from has this column at all: an empty cell and a missing column differ.
+CREATE OR REPLACE MACRO has_field(in_source, named) AS
+  EXISTS (SELECT 1 FROM source_field AS f(source_, field_, header_, position_) WHERE f.source_ = in_source AND f.field_ = named);
+
+-- 2.50 → 2.5, 3.00 → 3
+CREATE OR REPLACE MACRO amount(x) AS rtrim(rtrim(format('{:.2f}', CAST(x AS DOUBLE)), '0'), '.');
+
+
+-- ## Codes and words (ref_vocabulary)
+
+-- 01, 1, 1.0 and " 01" are one code; words compare without spaces and case.
+CREATE OR REPLACE MACRO code_key(written) AS
+  CASE WHEN regexp_full_match(trim(written), '\d+(\.0+)?')
+    THEN coalesce(nullif(ltrim(split_part(trim(written), '.', 1), '0'), ''), '0')
+    ELSE upper(replace(written, ' ', '')) END;
+
+CREATE OR REPLACE MACRO meaning(in_vocabulary, written) AS (
+  SELECT max_by(v.meaning_, CASE WHEN code_key(v.written_) = code_key(written) THEN 1000 ELSE length(v.written_) END)
+  FROM ref_vocabulary AS v(vocabulary_, written_, matched_, meaning_, source_, status_)
+  WHERE v.vocabulary_ = in_vocabulary
+    AND (code_key(v.written_) = code_key(written)
+      OR (v.matched_ = 'start' AND starts_with(code_key(written), v.written_))
+      OR (v.matched_ = 'part' AND contains(code_key(written), v.written_))));
+
+-- 'initial', 'recertification', 'surveillance' or 'other' (special audits, changes); NULL for nothing written.
+CREATE OR REPLACE MACRO activity_kind(code) AS CASE WHEN NOT is_blank(code) THEN coalesce(meaning('activity', code), 'other') END;
+CREATE OR REPLACE MACRO activity_zh(kind) AS CASE kind WHEN 'initial' THEN '初次认证审核' WHEN 'recertification' THEN '再认证审核' WHEN 'surveillance' THEN '监督审核' END;
+CREATE OR REPLACE MACRO activity_en(kind) AS CASE kind WHEN 'initial' THEN 'initial audit' WHEN 'recertification' THEN 'recertification audit' WHEN 'surveillance' THEN 'surveillance audit' END;
+-- 有效, 暂停, 撤销, 注销 or 过期失效.
+CREATE OR REPLACE MACRO certificate_status(code) AS meaning('certificate_status', code);
+-- 有效, 暂停, 撤销, 注销, 失联 or 过期.
+CREATE OR REPLACE MACRO body_status(written) AS meaning('body_status', written);
+-- 'new', 'reissue' or 'change'.
+CREATE OR REPLACE MACRO report_kind(code) AS meaning('report_type', code);
+-- 'onsite', 'remote' or 'mixed'.
+CREATE OR REPLACE MACRO mode_of_audit(code) AS meaning('audit_mode', code);
+-- 'leader', 'member' or 'expert'.
+CREATE OR REPLACE MACRO team_role(code) AS meaning('team_role', code);
+-- 高, 中, 低 or 有限.
+CREATE OR REPLACE MACRO risk_class(written) AS meaning('risk', written);
+-- One spelling for each value of 结合审核类型, so that two rows can be compared.
+CREATE OR REPLACE MACRO combined_key(code) AS code_key(coalesce(meaning('combined', code), code));
+-- 'QMS', 'EMS', 'OHSMS', 'MS' (another management system) or 'other'; of several codes the first counts.
+CREATE OR REPLACE MACRO scheme_family(code) AS CASE WHEN NOT is_blank(code) THEN coalesce(meaning('scheme', code), 'other') END;
+CREATE OR REPLACE MACRO is_overseas(region_code) AS coalesce(meaning('overseas_region', region_code) = 'overseas', false);
+
+
+-- ## What was in force (ref_regulation, ref_audit_time)
+
+-- 0.3 and 1/3 as numbers.
+CREATE OR REPLACE MACRO number_of(written) AS
+  CAST(split_part(written, '/', 1) AS DOUBLE) / CASE WHEN contains(written, '/') THEN CAST(split_part(written, '/', 2) AS DOUBLE) ELSE 1 END;
+
+-- The parameter's value for the scheme on the day: the newest row, and the scheme's own before that of all
+-- schemes. Rows without a value are slots for texts not read yet and do not count.
+CREATE OR REPLACE MACRO in_force(named, for_scheme, on_day) AS (
+  SELECT max_by(r.value_, {'since': coalesce(r.from_, DATE '0001-01-01'), 'own': r.scheme_ <> '*'})
+  FROM ref_regulation AS r(regulation_, scheme_, parameter_, value_, from_, to_, source_, status_)
+  WHERE r.parameter_ = named AND r.scheme_ IN (for_scheme, '*') AND r.value_ IS NOT NULL
+    AND on_day IS NOT NULL AND coalesce(r.from_ <= on_day, true) AND coalesce(on_day <= r.to_, true));
+
+-- Man-days of an initial audit; NULL when the headcount is beyond the table.
+CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, staff) AS (
+  SELECT max(t.mandays_)
+  FROM ref_audit_time AS t(version_, scheme_, risk_, from_, to_, mandays_, source_, status_)
+  WHERE t.version_ = in_version AND t.scheme_ = for_scheme AND t.risk_ IN ('*', with_risk) AND staff BETWEEN t.from_ AND t.to_);
+
+-- Half days down, so that rounding never makes a lead; the rounding to cents takes out what 5 × 0.7 leaves behind.
+CREATE OR REPLACE MACRO half_days_down(mandays) AS floor(round(mandays * 2, 2)) / 2;
+
+
+-- ## Time and place
+
+-- Half-days since 1970-01-01, split at noon. The end of an audit up to 13:00 still belongs to the morning: the
+-- sign-in system splits there, and 08:30–12:30 must not collide with an afternoon elsewhere.
+CREATE OR REPLACE MACRO half_day(t) AS epoch_ms(t) // 43200000;
+CREATE OR REPLACE MACRO last_half_day(t) AS half_day(t - INTERVAL 61 MINUTE);
+CREATE OR REPLACE MACRO day_of_half_day(n) AS DATE '1970-01-01' + CAST(n // 2 AS INTEGER);
+
+-- 0,0 is what exports write for "no position".
+CREATE OR REPLACE MACRO is_place(lat, lng) AS coalesce(abs(lat) <= 90 AND abs(lng) <= 180 AND NOT (lat = 0 AND lng = 0), false);
+
+-- Great circle in km (haversine, mean earth radius); NULL unless both are places.
+CREATE OR REPLACE MACRO distance_km(lat1, lng1, lat2, lng2) AS
+  CASE WHEN is_place(lat1, lng1) AND is_place(lat2, lng2) THEN
+    2 * 6371.0088 * asin(least(1, sqrt(pow(sin(radians(lat2 - lat1) / 2), 2)
+      + cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lng2 - lng1) / 2), 2)))) END;
+
+
+-- ## Identifiers
+
+-- 统一社会信用代码 (GB 32100): the 18th character that the first 17 ask for, by weights 3^n mod 31.
+CREATE OR REPLACE MACRO uscc_check_character(code) AS
+  substr('0123456789ABCDEFGHJKLMNPQRTUWXY', 1 + CAST((31 - list_sum(list_transform(range(1, 18), lambda p_:
+    [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28][p_]
+    * (strpos('0123456789ABCDEFGHJKLMNPQRTUWXY', substr(code, p_, 1)) - 1))) % 31) % 31 AS INTEGER), 1);
+
+-- 组织机构代码 (GB 11714): the 9th character that the first 8 ask for.
+CREATE OR REPLACE MACRO organisation_code_check_character(code) AS
+  substr('0123456789X', 1 + CAST((11 - list_sum(list_transform(range(1, 9), lambda p_:
+    [3, 7, 9, 10, 5, 8, 4, 2][p_]
+    * (strpos('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', substr(code, p_, 1)) - 1))) % 11) % 11 AS INTEGER), 1);
+
+-- What is wrong with a credit code: 'length', 'characters', 'check' or 'organisation code'; NULL when nothing is.
+CREATE OR REPLACE MACRO uscc_problem(code) AS CASE
+  WHEN length(code) <> 18 THEN 'length'
+  WHEN NOT regexp_full_match(code, '[0-9A-HJ-NPQRTUWXY]{18}') THEN 'characters'
+  WHEN uscc_check_character(code) <> substr(code, 18, 1) THEN 'check'
+  WHEN organisation_code_check_character(substr(code, 9, 8)) <> substr(code, 17, 1) THEN 'organisation code' END;
+
+-- Codes that came before the credit code: organisation code (8 + 1) and registration number (15 digits).
+CREATE OR REPLACE MACRO is_old_code(code) AS regexp_full_match(code, '[0-9A-Z]{8}-?[0-9X]|\d{15}');
+
+-- 机构批准号 in one spelling, and whether it has the form that approvals have.
+CREATE OR REPLACE MACRO approval_key(approval_no) AS upper(regexp_replace(approval_no, '[\s—–]', '', 'g'));
+CREATE OR REPLACE MACRO is_approval_no(approval_no) AS
+  regexp_full_match(approval_key(approval_no), 'CNCA-R-(19|20)\d{2}-\d{3,4}|CNCA-RF-(19|20)\d{2}-\d{2,3}');
+-- What stays when a number is issued again under another year: R and the serial.
+CREATE OR REPLACE MACRO approval_serial(approval_no) AS
+  CASE WHEN is_approval_no(approval_no) THEN regexp_replace(approval_key(approval_no), '^CNCA-(RF?)-\d{4}-0*', '\1') END;
+
+-- Certificate numbers in one spelling; a row without a number stands for itself.
+CREATE OR REPLACE MACRO number_key(written) AS CASE WHEN NOT is_blank(written) THEN upper(replace(written, ' ', '')) END;
+CREATE OR REPLACE MACRO certificate_key(cert_no, in_source, in_row) AS coalesce(number_key(cert_no), concat('row ', in_source, ':', in_row));
+
+-- Names and addresses as they compare: brackets, spaces, points and width do not matter, nor does 责任.
+CREATE OR REPLACE MACRO letters_of(written) AS regexp_replace(upper(half_width(written)), '[\s()\[\]【】〔〕《》「」·•.,，。、;；:_\-—#]+', '', 'g');
+CREATE OR REPLACE MACRO name_key(written) AS nullif(replace(letters_of(written), '有限责任公司', '有限公司'), '');
+-- Without country and province, and up to the house number: rooms of one building are one address.
+CREATE OR REPLACE MACRO street_of(letters) AS regexp_replace(letters, '^(中国)?([^省市区县]{2,8}?(省|自治区|特别行政区))?', '');
+CREATE OR REPLACE MACRO address_key(written) AS coalesce(
+  nullif(regexp_extract(street_of(letters_of(written)), '^.*?\d+号'), ''),
+  nullif(street_of(letters_of(written)), ''));
+
+-- One key for an organisation: the organisation code inside its credit code, the old code, or else its name.
+-- Placeholders (one character repeated) are not codes.
+CREATE OR REPLACE MACRO organisation_key(uscc, org_name) AS CASE
+  WHEN regexp_full_match(upper(uscc), '[0-9A-Z]{18}') AND replace(uscc, left(uscc, 1), '') <> '' THEN substr(upper(uscc), 9, 9)
+  WHEN is_old_code(upper(uscc)) AND replace(uscc, left(uscc, 1), '') <> '' THEN replace(upper(uscc), '-', '')
+  ELSE name_key(org_name) END;
+
+CREATE OR REPLACE MACRO is_sub_certificate(is_sub, main_cert_no, cert_no) AS
+  coalesce(is_sub, NOT is_blank(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));
+
+
+-- ## Views
+
+-- The five characters a plan number begins with (R0 + last 3 digits, RF0 + last 2) and the one body known to
+-- this workspace that they fit. Serials above 999 share theirs with older bodies: such prefixes name nobody.
+CREATE OR REPLACE VIEW plan_prefix AS
+WITH body AS (
+  SELECT DISTINCT approval_key(cb_approval_no) AS cb_approval_no, approval_serial(cb_approval_no) AS serial
+  FROM (SELECT cb_approval_no FROM certification_body UNION SELECT cb_approval_no FROM certificate UNION SELECT cb_approval_no FROM audit_team)
+  WHERE is_approval_no(cb_approval_no)
+), fitting AS (
+  SELECT CASE WHEN starts_with(serial, 'RF') THEN 'RF0' || right(cb_approval_no, 2) ELSE 'R0' || right(cb_approval_no, 3) END AS prefix, * FROM body
+  UNION
+  SELECT serial, * FROM body WHERE regexp_full_match(serial, 'R\d{4}')
+)
+SELECT prefix, max(cb_approval_no) AS cb_approval_no FROM fitting GROUP BY prefix HAVING count(DISTINCT serial) = 1;
+
+-- Each plan as it was reported last, with its body (named in the row, or by the prefix of its number), its
+-- half-days and the key of its organisation.
+CREATE OR REPLACE VIEW current_plan AS
+SELECT plan_no, coalesce(p.cb_approval_no, prefix.cb_approval_no) AS cb_approval_no, org_uscc, org_name,
+  organisation_key(org_uscc, org_name) AS organisation, scheme_code, plan_start, plan_end,
+  half_day(plan_start) AS first_half_day, last_half_day(plan_end) AS last_half_day,
+  address, lat, lng, audit_mode, coalesce(cancelled, false) AS cancelled, p._source AS _source, ref('audit_plan', p._source, p._row) AS row_ref
+FROM audit_plan AS p LEFT JOIN plan_prefix AS prefix ON prefix.prefix = left(upper(p.plan_no), 5)
+QUALIFY plan_no IS NULL
+  OR row_number() OVER (PARTITION BY plan_no ORDER BY greatest(reported_at, changed_at) DESC NULLS LAST, p._source DESC, p._row DESC) = 1;
+
+-- Each audit that certificate rows report, once, however many exports repeat it: the fullest row, then the
+-- newest. Sub-certificates repeat the audit of their main certificate and are left out.
+CREATE OR REPLACE VIEW reported_audit AS
+SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, organisation_key(org_uscc, org_name) AS organisation,
+  coalesce(scheme_code, basis) AS scheme_written, scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(activity_code) AS activity,
+  audit_start, audit_end, coalesce(audit_end, audit_start) AS audited_on, staff_system, risk_class(risk_level) AS risk, mandays,
+  combined_key(combined_type) AS combined, scope_codes, ref('certificate', _source, _row) AS row_ref
+FROM certificate
+WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
+QUALIFY row_number() OVER (
+  PARTITION BY cb_approval_no, certificate_key(cert_no, _source, _row), code_key(activity_code), audit_start, audit_end
+  ORDER BY (mandays IS NULL)::INTEGER + (staff_system IS NULL)::INTEGER + (combined_type IS NULL)::INTEGER,
+    greatest(pull_end, report_date) DESC NULLS LAST, _source DESC, _row DESC) = 1;

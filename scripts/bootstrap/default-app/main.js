@@ -1,4 +1,5 @@
 // What an official Electron does when it is given a folder: run the app in it under that app's own name.
+// _preloadModules, setVersion and setAppPath are internals, of the one version this is copied into.
 import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';

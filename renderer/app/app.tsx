@@ -1,0 +1,87 @@
+import { App as AntApp, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { antTheme } from '../components/ant-theme.ts';
+import { FileDrop } from '../components/file-drop/file-drop.tsx';
+import { WorkspaceInUse } from '../engine/duckdb.ts';
+import { openSession } from '../engine/session.ts';
+import { LeadsScreen } from '../findings/leads-screen.tsx';
+import { ImportScreen } from '../import/import-screen.tsx';
+import { useImport } from '../import/import-store.ts';
+import { useRules } from '../rules/rules-store.ts';
+import { FirstStart } from './first-start.tsx';
+import { Overview } from './overview.tsx';
+import { Rail } from './rail.tsx';
+import { StatusLine } from './status-line.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useExports } from './use-exports.ts';
+import { useView } from './view-store.ts';
+
+type Start = { readonly state: 'starting' | 'ready' } | { readonly state: 'failed'; readonly error: unknown };
+
+/** The frame: rail, top bar, stage and status line never move; only the stage changes. */
+export function App() {
+  const { lang, theme } = useView();
+  dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
+  return (
+    <ConfigProvider
+      locale={lang === 'zh' ? zhCN : enUS}
+      // A space between two Chinese characters on a button is decoration that this house does without.
+      button={{ autoInsertSpace: false }}
+      theme={antTheme(theme === 'dark')}
+    >
+      <AntApp className="frame">
+        <Workbench />
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+function Workbench() {
+  const { t } = useTranslation();
+  const { screen, lang, theme, go } = useView();
+  const [start, setStart] = useState<Start>({ state: 'starting' });
+  const { sources, candidates, inspecting, offer, progress, refresh } = useImport();
+  const refreshRules = useRules((s) => s.refresh);
+
+  useEffect(() => {
+    openSession()
+      .then(() => Promise.all([refresh(), refreshRules()]))
+      .then(() => setStart({ state: 'ready' }))
+      .catch((error) => setStart({ state: 'failed', error }));
+  }, [refresh, refreshRules]);
+
+  if (start.state === 'failed') {
+    const { error } = start;
+    const reason = error instanceof Error ? error.message : String(error);
+    return <p className="stage first">{error instanceof WorkspaceInUse ? t('app.inUse') : t('app.startFailed', { reason })}</p>;
+  }
+  const { saveBytes } = useExports();
+  const onFiles = (files: File[]) => {
+    go('data');
+    void offer(files);
+  };
+  const empty = sources.length === 0 && candidates.length === 0 && !inspecting;
+  return (
+    <FileDrop onFiles={onFiles} disabled={start.state !== 'ready' || progress !== null}>
+      {(pick) => (
+        <>
+      <Rail />
+      <TopBar pick={pick} />
+      <main className="stage" data-state={start.state}>
+        {start.state === 'starting' && <p className="first soft">{t('app.starting')}</p>}
+        {start.state === 'ready' && empty && <FirstStart pick={pick} />}
+        {start.state === 'ready' && !empty && screen === 'data' && <ImportScreen lang={lang} />}
+        {start.state === 'ready' && !empty && screen === 'overview' && <Overview />}
+        {start.state === 'ready' && !empty && screen === 'leads' && <LeadsScreen lang={lang} dark={theme === 'dark'} onToData={() => go('data')} onSaveChart={saveBytes} />}
+      </main>
+      <StatusLine />
+        </>
+      )}
+    </FileDrop>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Job } from '../../shared/bridge.ts';
+import { openSession } from '../engine/session.ts';
+import { textIn } from '../i18n/index.ts';
+import { useImport } from '../import/import-store.ts';
+import { recordUnread } from '../import/load.ts';
+import { reasonText } from '../import/reasons.ts';
+import { sampleFiles } from '../import/sample.ts';
+import { rules } from '../rules/catalogue.ts';
+import type { ParameterValues } from '../rules/judge.ts';
+import { readParameter } from '../rules/parameter-text.ts';
+import { useRules } from '../rules/rules-store.ts';
+import { EXPORTS, makeExport } from './exports.ts';
+import { ask } from './shell.ts';
+import { appVersion } from './version.ts';
+
+/** A job that ends before its work: exit code and one sentence. */
+class JobError extends Error {
+  readonly exitCode: 1 | 2 | 3;
+  constructor(exitCode: 1 | 2 | 3, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+const say = (line: string) => ask('reportProgress', { line });
+
+/** The command line's way through the same steps that the screens offer. */
+export async function runJob(job: Job): Promise<void> {
+  try {
+    await work(job);
+    await ask('finishJob', { exitCode: 0, reason: null });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await ask('finishJob', { exitCode: error instanceof JobError ? error.exitCode : 1, reason: reason.slice(0, 2000) });
+  }
+}
+
+async function work(job: Job): Promise<void> {
+  const started = performance.now();
+  const t = textIn(job.lang);
+  const values = readValues(job);
+  const engine = await openSession();
+  for (const { file, reason } of job.unreadable) {
+    await recordUnread(engine, { file, sheet: null, bytes: null, encoding: null, sha256: null, reason: `unreadable|${reason}` });
+  }
+
+  await useImport.getState().offer(job.sample ? await sampleFiles() : await jobFiles());
+  await useImport.getState().importAll();
+  const { sources } = useImport.getState();
+  for (const s of sources) {
+    const name = s.sheet ? `${s.file}#${s.sheet}` : s.file;
+    if (s.dataset) await say(t('app.job.imported', { ...s, name, dataset: s.dataset }));
+    else await say(t('app.job.skipped', { name, reason: reasonText(s.reason ?? '', job.lang) }));
+  }
+  if (!sources.some((s) => s.dataset)) throw new JobError(3, t('app.job.nothing', { count: sources.length }));
+
+  if (job.asOf) useRules.getState().setAsOf(job.asOf);
+  useRules.setState({ values });
+  await useRules.getState().start(appVersion, job.rules ?? undefined, (j) => {
+    void say(t(`app.job.rule.${j.status}`, { ...j, missing: j.missing.join(', '), error: j.error ?? '' }));
+  });
+
+  for (const name of EXPORTS) {
+    const bytes = await makeExport(name, job.lang, Math.round(performance.now() - started));
+    const { path } = await ask('saveFile', { name, bytes: new Uint8Array(bytes) });
+    await say(t('app.job.wrote', { path: path ?? name }));
+  }
+}
+
+async function jobFiles(): Promise<File[]> {
+  await ask('offerJobFiles', undefined);
+  const input = document.getElementById('job-files');
+  return input instanceof HTMLInputElement ? [...(input.files ?? [])] : [];
+}
+
+/** The `--rules` and `--set` of the command line, checked against the catalogue. */
+function readValues(job: Job): Record<string, ParameterValues> {
+  const known = rules.map((r) => r.code);
+  const unknown = [...(job.rules ?? []), ...job.set.map((s) => s.code)].find((code) => !known.includes(code));
+  if (unknown) throw new JobError(2, `no rule ${unknown} (there are: ${known.join(', ')})`);
+  const values: Record<string, ParameterValues> = {};
+  for (const { code, param, value } of job.set) {
+    const rule = rules.find((r) => r.code === code);
+    try {
+      if (rule) values[code] = { ...values[code], [param]: readParameter(rule, param, value) };
+    } catch (error) {
+      throw new JobError(2, error instanceof Error ? error.message : String(error));
+    }
+  }
+  return values;
+}

@@ -1,0 +1,152 @@
+import { Button } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../components/empty-state.tsx';
+import { Severity } from '../components/severity.tsx';
+import { openSession } from '../engine/session.ts';
+import { chartThemes, leadsByRule, type RuleCount, ruleChart } from '../findings/charts.ts';
+import { useFindings } from '../findings/findings-store.ts';
+import { ChartBox, LeadCharts } from '../findings/lead-charts.tsx';
+import { useImport } from '../import/import-store.ts';
+import { needText } from '../rules/needs.ts';
+import { rules } from '../rules/catalogue.ts';
+import { useRules } from '../rules/rules-store.ts';
+import { SEVERITY } from '../rules/severity.ts';
+import { useExports } from './use-exports.ts';
+import { appVersion } from './version.ts';
+import { useView } from './view-store.ts';
+
+const SEVERITIES = ['高', '中', '低'] as const;
+const figure = (n: number) => n.toLocaleString('en-US');
+
+interface Counts {
+  readonly bySeverity: Readonly<Record<string, number>>;
+  readonly byRule: readonly RuleCount[];
+}
+
+/** How many leads, which rules, whose, when: the page an inspection starts from. */
+export function Overview() {
+  const { t } = useTranslation();
+  const { lang, theme, go } = useView();
+  const { run, judgements, generation, start, running, asOf } = useRules();
+  const { sources } = useImport();
+  const { showRule, showVerdict } = useFindings();
+  const { saveBytes } = useExports();
+  const [counts, setCounts] = useState<Counts | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run gives new counts
+  useEffect(() => {
+    let shown = true;
+    void openSession().then(async (engine) => {
+      const rows = await engine.rows<{ severity: string; n: number }>(
+        "SELECT severity, count(*) AS n FROM finding WHERE verdict = 'lead' GROUP BY ALL",
+      );
+      const byRule = await leadsByRule(engine);
+      if (shown) setCounts({ bySeverity: Object.fromEntries(rows.map((r) => [r.severity, r.n])), byRule });
+    });
+    return () => {
+      shown = false;
+    };
+  }, [generation]);
+
+  if (!run) {
+    return (
+      <EmptyState
+        title={t('app.overview.notRunTitle')}
+        text={t('app.overview.notRunHint')}
+        actions={
+          <Button type="primary" loading={running !== null} onClick={() => void start(appVersion)}>
+            {t('app.run')}
+          </Button>
+        }
+      />
+    );
+  }
+  const leads = judgements.reduce((sum, j) => sum + j.findings, 0);
+  const open = judgements.reduce((sum, j) => sum + j.undetermined, 0);
+  const ran = judgements.filter((j) => j.status === 'ran').length;
+  const blocked = judgements.filter((j) => j.status !== 'ran');
+  const loaded = sources.filter((s) => s.dataset);
+  const toLeads = (verdict: 'lead' | 'undetermined') => {
+    showRule(null);
+    showVerdict(verdict);
+    go('leads');
+  };
+  const look = { lang, theme: chartThemes[theme] };
+  return (
+    <div className="overview">
+      <div className="numbers">
+        <Figure label={t('app.overview.howMany')} value={figure(leads)} onOpen={() => toLeads('lead')}>
+          {SEVERITIES.map((s) => (
+            <Severity key={s} level={SEVERITY[s]} text={`${t(`app.overview.bySeverity.${s}`)} ${figure(counts?.bySeverity[s] ?? 0)}`} />
+          ))}
+        </Figure>
+        <Figure label={t('app.overview.undetermined')} value={figure(open)} onOpen={() => toLeads('undetermined')}>
+          {t('app.overview.undeterminedHint')}
+        </Figure>
+        <Figure label={t('app.overview.rules')} value={`${ran} / ${rules.length}`} onOpen={() => go('leads')}>
+          {t('app.overview.rulesHint', { ran, blocked: blocked.length })}
+        </Figure>
+        <Figure label={t('app.overview.records')} value={figure(loaded.reduce((sum, s) => sum + s.records, 0))} onOpen={() => go('data')}>
+          {t('app.overview.recordsHint', { files: loaded.length })}
+          <span>{t('app.overview.asOf', { date: asOf })}</span>
+        </Figure>
+      </div>
+      {leads === 0 ? (
+        <EmptyState title={t('app.overview.noLeads')} text={t('app.overview.noLeadsHint')} />
+      ) : (
+        counts && (
+          <div className="overview-charts">
+            <ChartBox
+              title={t('app.overview.byRule')}
+              chart={ruleChart(counts.byRule, look)}
+              picture={() => ruleChart(counts.byRule, { lang, theme: chartThemes.light, title: t('app.overview.byRule') })}
+              name="leads-rule"
+              dark={theme === 'dark'}
+              onSave={saveBytes}
+              onSelect={(code) => {
+                showRule(code.slice(0, 3));
+                go('leads');
+              }}
+            />
+            <LeadCharts rule={null} lang={lang} dark={theme === 'dark'} generation={generation} onSave={saveBytes} />
+          </div>
+        )
+      )}
+      {blocked.length > 0 && (
+        <section className="blocked">
+          <h3>{t('app.overview.notRunnable')}</h3>
+          <ul className="basis">
+            {blocked.map((j) => (
+              <li key={j.code}>
+                <span className="rule-code">{j.code}</span> {rules.find((r) => r.code === j.code)?.title[lang]}{' '}
+                <span className="soft">
+                  {j.error ?? t('app.overview.needs', { missing: j.missing.map((m) => needText(m, lang, t('rules.or'))).join(lang === 'zh' ? '、' : ', ') })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly children: ReactNode;
+  onOpen(): void;
+}
+
+/** One number with what it is made of; it opens its rows. */
+function Figure({ label, value, children, onOpen }: FigureProps) {
+  return (
+    <div className="number">
+      <div className="label">{label}</div>
+      <button type="button" className="value" onClick={onOpen}>
+        {value}
+      </button>
+      <div className="hint">{children}</div>
+    </div>
+  );
+}

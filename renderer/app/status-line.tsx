@@ -1,0 +1,60 @@
+import { Button, Progress } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useImport } from '../import/import-store.ts';
+import { isReconciled } from '../import/load.ts';
+import { rules } from '../rules/catalogue.ts';
+import { useRules } from '../rules/rules-store.ts';
+
+/** The honest voice: what is loaded, what does not add up, what is running, with cancel. */
+export function StatusLine() {
+  const { t } = useTranslation();
+  const { sources, progress, inspecting, cancel } = useImport();
+  const { run, judgements, running, cancel: cancelRun } = useRules();
+  const loaded = sources.filter((s) => s.dataset);
+  const rows = loaded.reduce((sum, s) => sum + s.loaded, 0);
+  const off = loaded.filter((s) => !isReconciled(s)).length;
+  const stale = run !== null && loaded.some((s) => s.imported_at > run.started_at);
+  const datasets = new Set(loaded.map((s) => s.dataset)).size;
+  return (
+    <footer className="status">
+      {loaded.length === 0 ? (
+        <span>{t('app.status.noData')}</span>
+      ) : (
+        <>
+          <span>{t('app.status.data', { datasets, rows: rows.toLocaleString('en-US') })}</span>
+          <span className={off > 0 ? 'bad' : 'good'}>
+            {off > 0 ? `✗ ${t('app.status.unreconciled', { count: off })}` : `✓ ${t('app.status.reconciled')}`}
+          </span>
+        </>
+      )}
+      <span className="grow" />
+      {inspecting && <span>{t('app.status.inspecting')}</span>}
+      {progress && (
+        <>
+          <span>{t('app.status.importing', { ...progress })}</span>
+          <Progress size="small" showInfo={false} percent={((progress.index - 1 + progress.share) / progress.count) * 100} />
+          <Button size="small" type="text" onClick={cancel}>
+            {t('app.cancel')}
+          </Button>
+        </>
+      )}
+      {running && (
+        <>
+          <span>{t('app.status.running', { ...running })}</span>
+          <Progress size="small" showInfo={false} percent={(running.done / running.count) * 100} />
+          <Button size="small" type="text" onClick={cancelRun}>
+            {t('app.cancel')}
+          </Button>
+        </>
+      )}
+      {!running && run && (
+        <>
+          <span>{t('app.status.rules', { ran: judgements.filter((j) => j.status === 'ran').length, total: rules.length })}</span>
+          <span>{t('app.status.last', { at: run.started_at.slice(5, 16), seconds: (run.ms / 1000).toFixed(1) })}</span>
+        </>
+      )}
+      {!running && stale && <span className="bad">{t('app.status.stale')}</span>}
+      {!running && !run && loaded.length > 0 && <span>{t('app.status.notRun')}</span>}
+    </footer>
+  );
+}

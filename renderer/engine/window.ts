@@ -1,0 +1,157 @@
+import { bind, ident, literal } from '../../shared/sql/quote.ts';
+import type { Engine, Params } from './engine.ts';
+
+export interface Sort {
+  readonly column: string;
+  readonly descending?: boolean;
+}
+
+type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=';
+
+/** One condition on one column. Dates are days, `2024-03-05`; ranges include both ends; text ignores case. */
+export type ColumnFilter = { readonly column: string } & (
+  | {
+      readonly kind: 'text';
+      readonly op: 'contains' | 'notContains' | 'equals' | 'starts';
+      readonly value: string;
+    }
+  | { readonly kind: 'number'; readonly op: Comparison; readonly value: number }
+  | { readonly kind: 'number'; readonly op: 'between'; readonly from: number; readonly to: number }
+  | { readonly kind: 'date'; readonly op: Comparison; readonly value: string }
+  | { readonly kind: 'date'; readonly op: 'between'; readonly from: string; readonly to: string }
+  | { readonly kind: 'values'; readonly values: readonly (string | null)[] }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'notBlank' }
+);
+
+export interface WindowSpec {
+  /** A table or a view. */
+  readonly table: string;
+  /** Columns computed from the table's own, which can be sorted and filtered like them: new name → SQL. */
+  readonly select?: Readonly<Record<string, { readonly sql: string; readonly params?: Params }>>;
+  readonly where?: { readonly sql: string; readonly params?: Params };
+  readonly sort: readonly Sort[];
+  readonly filters: readonly ColumnFilter[];
+}
+
+/** Rows of one query in one order, read a stretch at a time. It shows the table as it was when opened. */
+export interface RowWindow {
+  readonly count: number;
+  /** Rows `start` to before `end`, fewer at the edges. */
+  rows<T = Record<string, unknown>>(start: number, end: number, signal?: AbortSignal): Promise<T[]>;
+  /** Frees the index; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+// A name no dataset has, so that it is never ambiguous beside the table's own columns.
+const KEY = ident('_window_key');
+let opened = 0;
+
+function comparison(kind: 'number' | 'date', f: ColumnFilter & { kind: 'number' | 'date' }): string {
+  const type = kind === 'number' ? 'DOUBLE' : 'DATE';
+  const column = `TRY_CAST(${ident(f.column)} AS ${type})`;
+  const value = (v: string | number) => `CAST(${literal(v)} AS ${type})`;
+  if (f.op === 'between') return `${column} BETWEEN ${value(f.from)} AND ${value(f.to)}`;
+  // "Not 5" means a blank too, as it does in a spreadsheet.
+  return `${column} ${f.op === '<>' ? 'IS DISTINCT FROM' : f.op} ${value(f.value)}`;
+}
+
+function textCondition(f: ColumnFilter & { kind: 'text' }): string {
+  const column = `lower(CAST(${ident(f.column)} AS VARCHAR))`;
+  const value = `lower(${literal(f.value)})`;
+  switch (f.op) {
+    case 'contains':
+      return `contains(${column}, ${value})`;
+    case 'notContains':
+      return `NOT coalesce(contains(${column}, ${value}), FALSE)`;
+    case 'equals':
+      return `${column} = ${value}`;
+    case 'starts':
+      return `starts_with(${column}, ${value})`;
+  }
+}
+
+/** The SQL of one filter; every value and name in it is quoted. */
+export function filterCondition(f: ColumnFilter): string {
+  const blank = `coalesce(trim(CAST(${ident(f.column)} AS VARCHAR)), '') = ''`;
+  switch (f.kind) {
+    case 'text':
+      return textCondition(f);
+    case 'number':
+    case 'date':
+      return comparison(f.kind, f);
+    case 'values': {
+      const texts = f.values.filter((v) => v !== null);
+      const listed = `coalesce(CAST(${ident(f.column)} AS VARCHAR) IN (${texts.map(literal).join(', ')}), FALSE)`;
+      const parts = [...(texts.length ? [listed] : []), ...(texts.length < f.values.length ? [blank] : [])];
+      return parts.length ? `(${parts.join(' OR ')})` : 'FALSE';
+    }
+    case 'blank':
+      return blank;
+    case 'notBlank':
+      return `NOT (${blank})`;
+  }
+}
+
+/** `, (sql) AS "name"` for each computed column; the line break ends a comment that the SQL may end with. */
+function computed(spec: WindowSpec): string {
+  return Object.entries(spec.select ?? {})
+    .map(([name, e]) => `, (${bind(e.sql, e.params ?? {})}\n) AS ${ident(name)}`)
+    .join('');
+}
+
+/** What fills the index: one key per row of the result, in its order. */
+function ordered(spec: WindowSpec, key: string, keep: string): string {
+  const where = spec.where ? ` WHERE (${bind(spec.where.sql, spec.where.params ?? {})}\n)` : '';
+  const rows = `SELECT ${key} AS ${KEY}, *${computed(spec)} FROM ${ident(spec.table)}${where}`;
+  const filters = spec.filters.map((f) => ` AND (${filterCondition(f)})`).join('');
+  const sort = spec.sort.map((s) => `${ident(s.column)} ${s.descending ? 'DESC' : 'ASC'} NULLS LAST`);
+  return `SELECT ${keep} FROM (${rows}) WHERE TRUE${filters} ORDER BY ${[...sort, KEY].join(', ')}`;
+}
+
+/**
+ * Sorts and filters once, into a temporary table whose own row numbers are the positions, so that a page costs
+ * the same wherever it lies. For a table only row ids are kept; a view has none, so its rows are.
+ * @throws Error with DuckDB's message, or an AbortError when the signal fired.
+ */
+export async function openWindow(engine: Engine, spec: WindowSpec, signal?: AbortSignal): Promise<RowWindow> {
+  opened += 1;
+  const index = ident(`_window_${opened}`);
+  const views = await engine.rows(
+    'SELECT 1 FROM duckdb_views() WHERE lower(view_name) = lower($name)',
+    { name: spec.table },
+    signal,
+  );
+  const isView = views.length > 0;
+  const source = ident(spec.table);
+  const fill = isView ? ordered(spec, 'row_number() OVER ()', '*') : ordered(spec, 'rowid', KEY);
+  const page = isView
+    ? `SELECT * EXCLUDE (${KEY}) FROM ${index}`
+    : `SELECT ${source}.*${computed(spec)} FROM ${index} JOIN ${source} ON ${source}.rowid = ${index}.${KEY}`;
+
+  const close = async () => void (await engine.query(`DROP TABLE IF EXISTS temp.${index}`));
+  let open = true;
+  try {
+    await engine.query(`CREATE TEMP TABLE ${index} AS ${fill}`, undefined, signal);
+    const [total] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${index}`, undefined, signal);
+    return {
+      count: total?.n ?? 0,
+      async rows<T>(start: number, end: number, pageSignal?: AbortSignal) {
+        if (!open) throw new Error('the window is closed');
+        const from = Math.max(0, Math.trunc(start));
+        const to = Math.trunc(end);
+        if (!(from < to)) return [];
+        const stretch = `${index}.rowid >= ${literal(from)} AND ${index}.rowid < ${literal(to)}`;
+        return engine.rows<T>(`${page} WHERE ${stretch} ORDER BY ${index}.rowid`, undefined, pageSignal);
+      },
+      async close() {
+        if (!open) return;
+        open = false;
+        await close();
+      },
+    };
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+}

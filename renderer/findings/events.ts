@@ -1,0 +1,63 @@
+import { field } from '../../shared/datasets/index.ts';
+import type { Lang } from '../i18n/index.ts';
+import type { Lead, SourcedRow } from './lead.ts';
+
+export interface TimelineEvent {
+  readonly date: string;
+  readonly label: string;
+  readonly emphasis: boolean;
+}
+
+export interface TimelineInterval {
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+}
+
+/** What happened to a certificate, in the order it should happen. */
+const STEPS: readonly (readonly [dataset: string, field: string])[] = [
+  ['audit_plan', 'reported_at'],
+  ['audit_plan', 'plan_start'],
+  ['audit_plan', 'plan_end'],
+  ['sign_in', 'first_at'],
+  ['sign_in', 'last_at'],
+  ['audit_team', 't_start'],
+  ['audit_team', 't_end'],
+  ['certificate', 'audit_start'],
+  ['certificate', 'audit_end'],
+  ['certificate', 'decision_date'],
+  ['certificate', 'issue_date'],
+  ['certificate', 'expiry_date'],
+];
+
+const days = (text: string | null): string[] => text?.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
+
+/** The stretch between what was measured and what was expected, when both are dates. */
+export function offendingInterval(lead: Lead): TimelineInterval | null {
+  const [a] = days(lead.measured);
+  const [b] = days(lead.expected);
+  if (!a || !b || a === b) return null;
+  const [from, to] = a < b ? [a, b] : [b, a];
+  return { from, to, days: Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) };
+}
+
+/** Dated events of a lead's evidence, each day and label once; days named by the lead are emphasised. */
+export function timelineEvents(lead: Lead, rows: readonly SourcedRow[], lang: Lang): TimelineEvent[] {
+  const proving = rows.filter((r) => r.proves);
+  const interval = offendingInterval(lead);
+  const named = new Set([lead.occurred_on, interval?.from, interval?.to]);
+  const withExpiry = interval !== null && rows.some((r) => [interval.from, interval.to].includes(String(r.values.expiry_date)));
+  const events = new Map<string, TimelineEvent>();
+  for (const [datasetId, fieldId] of STEPS) {
+    if (fieldId === 'expiry_date' && !withExpiry) continue;
+    const label = field(datasetId, fieldId)?.[lang] ?? fieldId;
+    for (const row of proving.filter((r) => r.dataset === datasetId)) {
+      const value = row.values[fieldId];
+      if (typeof value !== 'string') continue;
+      const day = value.slice(0, 10);
+      const key = `${day}|${label}`;
+      if (!events.has(key)) events.set(key, { date: day, label, emphasis: named.has(day) });
+    }
+  }
+  return [...events.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+}

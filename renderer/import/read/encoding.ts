@@ -1,0 +1,75 @@
+import { byteChunks } from './byte-chunks.ts';
+import { type Progress, UnreadableFile } from './types.ts';
+import { utf16Pattern } from './utf16.ts';
+
+export type Encoding = 'UTF-8' | 'UTF-8 BOM' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE';
+
+const LABELS: Record<Encoding, string> = {
+  'UTF-8': 'utf-8',
+  'UTF-8 BOM': 'utf-8',
+  // Never `gbk`: its strict decoder refuses the four-byte characters of names.
+  GB18030: 'gb18030',
+  'UTF-16LE': 'utf-16le',
+  'UTF-16BE': 'utf-16be',
+};
+
+const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
+  ['UTF-8 BOM', [0xef, 0xbb, 0xbf]],
+  ['GB18030', [0x84, 0x31, 0x95, 0x33]],
+  ['UTF-16LE', [0xff, 0xfe]],
+  ['UTF-16BE', [0xfe, 0xff]],
+];
+
+/** The encoding a byte order mark at the start names. */
+export function markedEncoding(head: Uint8Array): Encoding | null {
+  return MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte))?.[0] ?? null;
+}
+
+/** The text of a file in pieces, without its byte order mark. @throws UnreadableFile('encoding') at a wrong byte */
+export async function* decodeChunks(
+  blob: Blob,
+  encoding: Encoding,
+  signal?: AbortSignal,
+  progress?: Progress,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(LABELS[encoding], { fatal: true });
+  const decode = (bytes?: Uint8Array<ArrayBuffer>) => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      throw new UnreadableFile('encoding', encoding);
+    }
+  };
+  let first = true;
+  for await (const bytes of byteChunks(blob, signal, progress)) {
+    const text = decode(bytes);
+    // Only the UTF decoders take the mark away themselves.
+    yield first && text.startsWith('\ufeff') ? text.slice(1) : text;
+    first = false;
+  }
+  yield decode();
+}
+
+async function fits(blob: Blob, encoding: Encoding, signal?: AbortSignal): Promise<boolean> {
+  try {
+    for await (const _ of decodeChunks(blob, encoding, signal));
+    return true;
+  } catch (error) {
+    if (error instanceof UnreadableFile) return false;
+    throw error;
+  }
+}
+
+/**
+ * The encoding in which the whole file, not a sample, can be read: byte order mark, zero pattern of UTF-16,
+ * strict UTF-8, strict GB18030. Text that two of them could read is decided by this order.
+ * @throws UnreadableFile('encoding') when none fits
+ */
+export async function detectEncoding(blob: Blob, head: Uint8Array, signal?: AbortSignal): Promise<Encoding> {
+  const marked = markedEncoding(head);
+  const candidates = marked ? [marked] : [utf16Pattern(head), 'UTF-8' as const, 'GB18030' as const];
+  for (const encoding of candidates) {
+    if (encoding !== null && (await fits(blob, encoding, signal))) return encoding;
+  }
+  throw new UnreadableFile('encoding', marked ?? undefined);
+}

@@ -1,0 +1,86 @@
+import type { Limits } from '../limits.ts';
+import { type OpenedFile, type Progress, type SourceRow, UnreadableFile } from '../types.ts';
+import type { CellContext } from './cell.ts';
+import { Parts } from './parts.ts';
+import { SheetRows } from './sheet-rows.ts';
+import { SharedStrings } from './strings.ts';
+import { readStyles } from './styles.ts';
+import { type Relation, readRelations, readWorkbook, relationsPart } from './workbook.ts';
+
+/** What the main part of a zip is, if it is no workbook of ours. */
+function refuseOther(parts: Parts, main: string): void {
+  if (main.endsWith('.bin')) throw new UnreadableFile('other-spreadsheet', 'xlsb');
+  if (parts.has('content.xml')) throw new UnreadableFile('other-spreadsheet', 'ods');
+  if (!parts.has('[Content_Types].xml') || !main.startsWith('xl/'))
+    throw new UnreadableFile('not-a-table', 'zip');
+  if (!parts.has(main)) throw new UnreadableFile('damaged', main);
+}
+
+async function mainPart(parts: Parts): Promise<string> {
+  if (!parts.has('_rels/.rels')) return 'xl/workbook.xml';
+  const relations = [...readRelations(await parts.whole('_rels/.rels'), '').values()];
+  return relations.find(({ type }) => type === 'officeDocument')?.part ?? 'xl/workbook.xml';
+}
+
+async function readStrings(parts: Parts, part: string | undefined, limits: Limits, tick: Tick) {
+  if (part === undefined) return [];
+  const strings = new SharedStrings(limits);
+  for await (const piece of parts.pieces(part, tick.signal, tick.progress)) strings.push(piece);
+  strings.end();
+  return strings.strings;
+}
+
+interface Tick {
+  readonly signal: AbortSignal | undefined;
+  readonly progress: Progress;
+}
+
+/** Opens a workbook. Shared strings are read with the first rows asked for, and kept. */
+export async function openXlsx(blob: Blob, limits: Limits): Promise<OpenedFile> {
+  const parts = await Parts.open(blob, limits);
+  const main = await mainPart(parts);
+  if (!parts.has(main) || !main.endsWith('.xml')) refuseOther(parts, main);
+  const workbook = readWorkbook(await parts.whole(main));
+  const relations = readRelations(await parts.whole(relationsPart(main)), main);
+  const related = (type: string): Relation | undefined =>
+    [...relations.values()].find((r) => r.type === type);
+  const stylesPart = related('styles')?.part;
+  const stringsPart = related('sharedStrings')?.part;
+
+  const sheets = workbook.sheets.flatMap(({ name, hidden, relation }) => {
+    const target = relations.get(relation);
+    if (target === undefined || !parts.has(target.part)) throw new UnreadableFile('damaged', name);
+    // Charts and macro sheets hold no cells.
+    return target.type === 'worksheet' ? [{ sheet: name, hidden, part: target.part }] : [];
+  });
+  if (sheets.length === 0) throw new UnreadableFile('not-a-table', 'xlsx');
+  const declared = [...sheets.map((s) => s.part), stringsPart ?? '', stylesPart ?? ''];
+  if (declared.reduce((sum, part) => sum + parts.size(part), 0) > limits.inflatedBytes)
+    throw new UnreadableFile('too-large', 'xlsx');
+  const kinds = stylesPart === undefined ? [] : readStyles(await parts.whole(stylesPart));
+  let strings: CellContext['strings'] | null = null;
+
+  async function* rows(
+    index: number,
+    signal?: AbortSignal,
+    progress?: Progress,
+  ): AsyncGenerator<readonly SourceRow[]> {
+    const { part } = sheets[index] as (typeof sheets)[number];
+    const before = strings === null ? parts.size(stringsPart ?? '') : 0;
+    const total = Math.max(before + parts.size(part), 1);
+    const report = (inflated: number) =>
+      progress?.(Math.min(blob.size, Math.round((blob.size * inflated) / total)));
+    strings ??= await readStrings(parts, stringsPart, limits, { signal, progress: report });
+    const sheet = new SheetRows({ strings, kinds, date1904: workbook.date1904 }, limits);
+    for await (const piece of parts.pieces(part, signal, (n) => report(before + n))) yield sheet.push(piece);
+    sheet.end();
+  }
+
+  return {
+    kind: 'xlsx',
+    encoding: null,
+    sheets: sheets.map(({ sheet, hidden }) => ({ sheet, hidden })),
+    rows,
+    close: () => parts.close(),
+  };
+}

@@ -1,0 +1,96 @@
+import { type Limits, MAX_COLUMNS, MAX_ROWS } from '../limits.ts';
+import { type SourceRow, UnreadableFile } from '../types.ts';
+import { type CellContext, cellValue } from './cell.ts';
+import { CellTag } from './cell-tag.ts';
+import { ElementScanner } from './element-scanner.ts';
+import { richText } from './text.ts';
+import { findTag, isTag, TagNames, tagEnd } from './xml.ts';
+
+const SLASH = 47;
+
+type Cells = (string | null)[];
+
+/** Reads the rows out of a worksheet's XML, given piece by piece. Rows without content are left out. */
+export class SheetRows {
+  readonly #context: CellContext;
+  readonly #scanner: ElementScanner;
+  readonly #tag = new CellTag();
+  #names = new TagNames('');
+  #rows: SourceRow[] = [];
+  #row = 0;
+  #column = 0;
+  /** The row that the first reference among the cells names; 0 for none. */
+  #namedRow = 0;
+
+  constructor(context: CellContext, limits: Limits) {
+    this.#context = context;
+    this.#scanner = new ElementScanner('worksheet', 'sheetData', 'row', limits, (prefix) => {
+      this.#names = new TagNames(prefix);
+      return (text, start, from, to) => this.#readRow(text, start, from, to);
+    });
+  }
+
+  push(piece: string): SourceRow[] {
+    this.#rows = [];
+    this.#scanner.push(piece);
+    return this.#rows;
+  }
+
+  end(): void {
+    this.#scanner.end();
+  }
+
+  #readRow(text: string, start: number, from: number, to: number): void {
+    this.#tag.read(text, start + this.#names.row.length);
+    const written = this.#tag.hasReference ? this.#tag.row() : 0;
+    this.#namedRow = 0;
+    const cells = this.#readCells(text, from, to);
+    // Rows and cells may go without a reference: then they follow the one before.
+    this.#row = written || this.#namedRow || this.#row + 1;
+    if (!(this.#row >= 1 && this.#row <= MAX_ROWS)) throw new UnreadableFile('damaged', `row ${this.#row}`);
+    while (cells.length > 0 && cells[cells.length - 1] === null) cells.pop();
+    if (cells.length > 0) this.#rows.push({ row: this.#row, cells });
+  }
+
+  #readCells(text: string, from: number, to: number): Cells {
+    const { cell } = this.#names;
+    const cells: Cells = [];
+    this.#column = -1;
+    if (from === to) return cells;
+    for (let at = text.indexOf('<', from); at < to; at = text.indexOf('<', at + 1)) {
+      if (!isTag(text, cell, at)) continue;
+      at = this.#tag.read(text, at + cell.length);
+      this.#moveTo(cells);
+      if (text.charCodeAt(at - 1) !== SLASH) at = this.#readContent(text, at + 1, to, cells);
+    }
+    return cells;
+  }
+
+  #moveTo(cells: Cells): void {
+    this.#column = this.#tag.hasReference ? this.#tag.column() : this.#column + 1;
+    if (this.#column >= MAX_COLUMNS) throw new UnreadableFile('damaged', `row ${this.#row}`);
+    if (this.#namedRow === 0 && this.#tag.hasReference) this.#namedRow = this.#tag.row();
+    while (cells.length < this.#column) cells.push(null);
+  }
+
+  /** Puts the value of the cell whose content begins at `from` into `cells`; gives the index of its end tag. */
+  #readContent(text: string, from: number, to: number, cells: Cells): number {
+    const { cellEnd, value, inline, inlineEnd } = this.#names;
+    for (let at = text.indexOf('<', from); at < to; at = text.indexOf('<', at)) {
+      const isValue = isTag(text, value, at);
+      if (isValue || isTag(text, inline, at)) {
+        const tag = tagEnd(text, at);
+        at = tag + 1;
+        if (text.charCodeAt(tag - 1) === SLASH) continue;
+        at = isValue ? text.indexOf('<', tag) : findTag(text, inlineEnd, tag);
+        if (at < 0 || at > to) break;
+        const content = text.slice(tag + 1, at);
+        cells[this.#column] = isValue
+          ? cellValue(content, this.#tag.type, this.#tag.style, this.#context)
+          : richText(content, this.#names) || null;
+      } else if (isTag(text, cellEnd, at)) return at;
+      at++;
+    }
+    throw new UnreadableFile('damaged', `row ${this.#row + 1}`);
+  }
+}

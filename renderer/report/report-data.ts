@@ -1,0 +1,134 @@
+import type { Rule } from '../../shared/rule.ts';
+import { chartSvg } from '../components/chart-image.ts';
+import type { Engine } from '../engine/engine.ts';
+import {
+  bodyChart,
+  type Chart,
+  chartThemes,
+  leadsByBody,
+  leadsByRule,
+  ruleChart,
+} from '../findings/charts.ts';
+import type { Lang } from '../i18n/index.ts';
+import { listSources, type Source } from '../import/load.ts';
+import { lastRun, type Run } from '../rules/run.ts';
+import { type Evidence, evidenceKey, evidenceOf } from './evidence-rows.ts';
+import { type FindingRow, findingRows, sheetRows } from './finding-rows.ts';
+import {
+  importedSince,
+  type Lack,
+  type Period,
+  type ProblemKind,
+  readLacks,
+  readPeriods,
+  readProblemKinds,
+  readTotals,
+  type Totals,
+} from './overview.ts';
+import { type RunRule, readRunRules } from './run-rules.ts';
+
+export interface Picture {
+  readonly svg: string;
+  readonly label: string;
+}
+
+/** One rule's leads as far as its table goes. */
+export interface RuleLeads {
+  readonly run: RunRule;
+  readonly rule: Rule | null;
+  readonly leads: readonly FindingRow[];
+  /** The one body all leads name, when there is only one. */
+  readonly onlyBody: string | null;
+  readonly picture: Picture | null;
+  readonly shared: boolean;
+}
+
+export interface LeadSheet {
+  readonly lead: FindingRow;
+  readonly rule: Rule | null;
+  readonly evidence: Evidence;
+}
+
+/** Everything the printed report says, read from the workspace at one go. */
+export interface ReportData {
+  readonly run: Run | null;
+  readonly importedSince: string | null;
+  readonly sources: readonly Source[];
+  readonly periods: readonly Period[];
+  readonly problems: readonly ProblemKind[];
+  readonly totals: Totals;
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly runRules: readonly RunRule[];
+  readonly notRun: readonly Rule[];
+  readonly lacks: readonly Lack[];
+  readonly overview: Picture | null;
+  readonly byRule: readonly RuleLeads[];
+  readonly sheets: readonly LeadSheet[];
+}
+
+export interface Caps {
+  /** Leads in one rule's table. */
+  readonly table: number;
+  readonly sheets: number;
+  /** Evidence rows on one lead sheet. */
+  readonly evidence: number;
+}
+
+export const CAPS: Caps = { table: 200, sheets: 60, evidence: 20 };
+
+const CHART_WIDTH = 660;
+const NAME_WIDTH = 250;
+
+const draw = (chart: Chart): Picture => ({
+  svg: chartSvg(chart.option, CHART_WIDTH, chart.height),
+  label: chart.label,
+});
+
+export async function readReport(
+  engine: Engine,
+  lang: Lang,
+  allRules: readonly Rule[],
+  caps: Caps = CAPS,
+): Promise<ReportData> {
+  const look = { lang, theme: chartThemes.print, nameWidth: NAME_WIDTH };
+  const rules = new Map(allRules.map((r) => [r.code, r]));
+  const run = await lastRun(engine);
+  const runRules = await readRunRules(engine);
+  const withLeads = (await leadsByRule(engine)).filter((r) => r.leads > 0);
+  const titled = withLeads.map((r) => ({ ...r, title: rules.get(r.code)?.title[lang] }));
+
+  const byRule: RuleLeads[] = [];
+  for (const entry of runRules.filter((r) => withLeads.some((w) => w.code === r.code))) {
+    const bodies = await leadsByBody(engine, entry.code);
+    const single = bodies.bodies.length === 1;
+    byRule.push({
+      run: entry,
+      rule: rules.get(entry.code) ?? null,
+      leads: await findingRows(engine, lang, { rule: entry.code, limit: caps.table }),
+      onlyBody: single ? (bodies.bodies[0]?.name ?? null) : null,
+      picture: single ? null : draw(bodyChart(bodies, look)),
+      shared: bodies.shared,
+    });
+  }
+  const chosen = await sheetRows(engine, lang, caps.sheets);
+  const evidence = await evidenceOf(engine, chosen, caps.evidence);
+  return {
+    run,
+    importedSince: run ? await importedSince(engine, run.started_at) : null,
+    sources: await listSources(engine),
+    periods: await readPeriods(engine),
+    problems: await readProblemKinds(engine),
+    totals: await readTotals(engine),
+    rules,
+    runRules,
+    notRun: allRules.filter((r) => !runRules.some((ran) => ran.code === r.code)),
+    lacks: await readLacks(engine),
+    overview: titled.length > 1 ? draw(ruleChart(titled, look)) : null,
+    byRule,
+    sheets: chosen.map((lead) => ({
+      lead,
+      rule: rules.get(lead.rule_code) ?? null,
+      evidence: evidence.get(evidenceKey(lead)) ?? { rows: [], total: 0 },
+    })),
+  };
+}

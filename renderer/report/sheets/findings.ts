@@ -1,0 +1,76 @@
+import type { Rule } from '../../../shared/rule.ts';
+import type { XlsxColumn, XlsxSheet } from '../../../shared/xlsx/writer.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { type Lang, textIn } from '../../i18n/index.ts';
+import { FINDING_COLUMNS, type FindingRow, undeterminedRows } from '../finding-rows.ts';
+import { lackedField } from '../names.ts';
+import { type CappedSheet, cappedNote } from './capped.ts';
+
+const WIDTH: Partial<Record<(typeof FINDING_COLUMNS)[number], number>> = {
+  rule_code: 8,
+  rule_id: 28,
+  severity: 10,
+  evidence_grade: 10,
+  finding_id: 19,
+  cb_approval_no: 16,
+  cb_name: 28,
+  org_uscc: 21,
+  org_name: 28,
+  cert_no: 20,
+  plan_no: 20,
+  auditor_id: 21,
+  measured: 18,
+  expected: 18,
+  message: 60,
+  source_refs: 50,
+};
+
+function columns(lang: Lang): XlsxColumn[] {
+  const t = textIn(lang);
+  return FINDING_COLUMNS.map((c) => ({
+    header: t(`report.columns.${c}`),
+    type: c === 'occurred_on' ? 'date' : 'text',
+    width: WIDTH[c],
+    wrap: c === 'message',
+  }));
+}
+
+function cells(row: FindingRow, lang: Lang): (string | null)[] {
+  const t = textIn(lang);
+  return FINDING_COLUMNS.map((c) => (c === 'severity' ? t(`report.severity.${row.severity}`) : row[c]));
+}
+
+/** The leads, in the columns and order of findings.csv. */
+export function leadSheet(leads: readonly FindingRow[], lang: Lang): XlsxSheet {
+  const rows = function* () {
+    for (const lead of leads) yield cells(lead, lang);
+  };
+  return { name: textIn(lang)('report.book.leads'), columns: columns(lang), rows: rows() };
+}
+
+/** Rows that a rule could not judge: the same columns, and what they lack. */
+export async function undeterminedSheet(
+  engine: Engine,
+  lang: Lang,
+  rules: readonly Rule[],
+  cap: number,
+): Promise<CappedSheet> {
+  const t = textIn(lang);
+  const name = t('report.book.undetermined');
+  const found = await undeterminedRows(engine, lang, { limit: cap });
+  const [count] = await engine.rows<{ n: number }>(
+    "SELECT count(*) AS n FROM finding WHERE verdict <> 'lead'",
+  );
+  const subjects = new Map(rules.map((r) => [r.code, r.subject]));
+  return {
+    note: cappedNote(lang, name, found.length, count?.n ?? 0),
+    sheet: {
+      name,
+      columns: [...columns(lang), { header: t('report.columns.missing'), type: 'text', width: 36 }],
+      rows: found.map((row) => [
+        ...cells(row, lang),
+        lackedField(row.missing, subjects.get(row.rule_code), lang),
+      ]),
+    },
+  };
+}

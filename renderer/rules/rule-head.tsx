@@ -1,0 +1,74 @@
+import { Collapse } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Rule } from '../../shared/rule.ts';
+import { CodeBlock } from '../components/code-block.tsx';
+import { Severity } from '../components/severity.tsx';
+import type { Lang } from '../i18n/index.ts';
+import { SEVERITY } from './severity.ts';
+import { boundSql, type Judgement } from './judge.ts';
+import { needText } from './needs.ts';
+import { RuleParameters } from './rule-parameters.tsx';
+import { useRules } from './rules-store.ts';
+
+interface Props {
+  readonly rule: Rule;
+  readonly judgement: Judgement | undefined;
+  readonly lang: Lang;
+}
+
+/** What a rule looks for, on what basis, with which parameters and by which SQL. */
+export function RuleHead({ rule, judgement, lang }: Props) {
+  const { t } = useTranslation();
+  const { asOf, values } = useRules();
+  const items = [
+    {
+      key: 'basis',
+      label: t('rules.basis'),
+      children: (
+        <ul className="basis">
+          {rule.basis.map((b) => (
+            <li key={b.zh}>
+              {b[lang]} <span className="soft">[{b.source}] {t(`rules.status.${b.status}`)}</span>
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    { key: 'parameters', label: t('rules.parameters'), children: <RuleParameters rule={rule} lang={lang} /> },
+    {
+      key: 'false-positives',
+      label: t('rules.falsePositives'),
+      children: (
+        <ul className="basis">
+          {rule.false_positives.map((f) => (
+            <li key={f.zh}>{f[lang]}</li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      key: 'sql',
+      label: t('rules.sql'),
+      children: <CodeBlock title={t('rules.sqlHint')} code={boundSql(rule, asOf, values[rule.code])} />,
+    },
+  ];
+  return (
+    <header className="rule-head">
+      <h2>
+        <span className="rule-code">{rule.code}</span> {rule.title[lang]}
+        <Severity level={SEVERITY[rule.severity]} text={t(`rules.severity.${rule.severity}`)} />
+        <span className="soft grade">{t(`rules.grade.${rule.evidence}`)}</span>
+      </h2>
+      <p className="logic">{rule.logic[lang]}</p>
+      {judgement?.status === 'not-runnable' && (
+        <p className="notice">
+          {t('rules.missing', { missing: judgement.missing.map((m) => needText(m, lang, t('rules.or'))).join(lang === 'zh' ? '、' : ', ') })}
+          {lang === 'zh' ? '。' : '. '}
+          {t('rules.missingHint')}
+        </p>
+      )}
+      {judgement?.status === 'failed' && <p className="notice bad">{judgement.error}</p>}
+      <Collapse size="small" ghost items={items} />
+    </header>
+  );
+}

@@ -1,0 +1,144 @@
+import type { Scheme } from './audit-time.ts';
+import { addMonths, type Day, day, dayOf, iso, workday } from './days.ts';
+import type { Random } from './random.ts';
+import type { Certificate, CertificateRow, Visit } from './records.ts';
+import { schedule } from './schedule.ts';
+import { signIn } from './sign-ins.ts';
+import { certificateRow, initial, planFor, recertification, reported, surveillance } from './visit.ts';
+import { COVERED_FROM, type World } from './world.ts';
+
+/** Ordinary organisations and their ordinary histories: nothing here is a lead for any rule. */
+
+const CERTIFIED = 205;
+const UNCERTIFIED = 96;
+const LAST_VISIT = day('2026-02-12');
+
+const SCHEMES: readonly (readonly [readonly Scheme[], number])[] = [
+  [['A01'], 58],
+  [['A01', 'A02'], 9],
+  [['A01', 'A02', 'A03'], 20],
+  [['A02'], 4],
+  [['A03'], 4],
+  [['A02', 'A03'], 5],
+];
+
+/** Audits are fewer around the spring festival and in summer. */
+const MONTHS = [5, 2, 8, 9, 9, 10, 7, 6, 9, 8, 11, 10];
+
+function someStart(r: Random): Day {
+  const months = Array.from({ length: 78 }, (_, i) => addMonths(day('2019-06-01'), i));
+  const month = r.weighted(
+    months.map((m): [Day, number] => [m, (MONTHS[Number(iso(m).slice(5, 7)) - 1] ?? 1) * (m > day('2023-06-01') ? 1.5 : 1)]),
+  );
+  return month + r.int(0, 27);
+}
+
+export function populate(world: World): void {
+  const r = world.random('population');
+  for (let i = 0; i < CERTIFIED; i++) {
+    const start = someStart(r);
+    const schemes = r.weighted(SCHEMES);
+    const body = world.someBody(r, start + 90);
+    const org = world.organisation(r, schemes.length > 1 ? { staff: r.int(18, 320) } : {});
+    history(world, r, initial(world, r, body, org, schemes, { on: start, early: isEarly(r, start) }));
+  }
+  for (let i = 0; i < UNCERTIFIED; i++) world.organisation(r);
+  const idle = world.organisations.slice(-UNCERTIFIED);
+  for (const org of r.sample(idle, 48)) withoutResult(world, r, org);
+  for (const visit of r.sample(world.visits.filter((v) => dayOf(v.from) > COVERED_FROM + 40), 36)) {
+    cancelled(world, r, visit);
+  }
+}
+
+const isEarly = (r: Random, on: Day) => on > day('2022-02-01') && on < day('2022-12-15') && r.chance(0.18);
+
+/** The audits that follow a first one, until today or the body's end. */
+function history(world: World, r: Random, first: Visit): void {
+  const { body } = first;
+  const end = Math.min(LAST_VISIT, body.lastIssue === '' ? LAST_VISIT : day(body.lastIssue) - 45);
+  let visit = first;
+  for (;;) {
+    const old = visit.certificates;
+    const { surveillances, issued, expires } = old[0] as Certificate;
+    const seenSince = dayOf(visit.to);
+    const on = surveillances < 2 ? addMonths(day(issued), 12 * surveillances + 10) + r.int(5, 40) : day(expires) - r.int(32, 85);
+    if (on > end || r.chance(0.03)) break;
+    const wish = { on, early: isEarly(r, on) };
+    const staff = Math.max(2, Math.round((visit.rows[0] as CertificateRow).staff_system * r.real(0.94, 1.06)));
+    if (surveillances < 2) visit = surveillance(world, r, old, { ...wish, staff });
+    else {
+      const carryOver = seenSince > day('2022-02-01') && r.chance(0.55);
+      visit = recertification(world, r, old, { ...wish, staff, carryOver });
+    }
+    if (r.chance(0.07)) change(world, r, visit);
+  }
+  if (r.chance(0.07)) lapse(r, visit);
+}
+
+/** A change reported between two audits repeats the certificate's dates with a decision of its own. */
+export function change(world: World, r: Random, visit: Visit): void {
+  const on = workday(dayOf(visit.to) + r.int(70, 140));
+  if (on > LAST_VISIT + 20) return;
+  for (const [i, c] of visit.certificates.entries()) {
+    world.extraRows.push({
+      ...certificateRow(r, c, (visit.rows[i] as CertificateRow).staff_system),
+      activity_code: '05',
+      change_code: r.pick(['01', '02', '04']),
+      change_date: iso(on + 3),
+      audit_start: iso(on),
+      audit_end: iso(on),
+      mandays: 0.5,
+      deciders: (visit.rows[i] as CertificateRow).deciders,
+      decision_date: iso(workday(on + 2)),
+      invoice_no: (visit.rows[i] as CertificateRow).invoice_no,
+      report_type: '04',
+      ...reported(r, on + 4),
+    });
+  }
+}
+
+/** The last thing known of some certificates is that they were suspended, withdrawn or given up. */
+function lapse(r: Random, visit: Visit): void {
+  const how = r.weighted([
+    ['02', 5],
+    ['03', 2],
+    ['04', 3],
+  ] as const);
+  for (const row of visit.rows) {
+    const on = day(row.report_date);
+    row.status = how;
+    if (how === '02') {
+      row.suspend_reason = '未按期接受监督审核';
+      row.suspend_start = iso(on - 1);
+      row.suspend_end = iso(addMonths(on, 6) - 1);
+    } else if (how === '03') {
+      row.revoke_reason = '暂停期满未恢复';
+      row.revoke_date = iso(on - 1);
+    }
+  }
+}
+
+/** An audit that did not end in a certificate: a plan with its sign-in, and nothing else. */
+function withoutResult(world: World, r: Random, org: Visit['org']): void {
+  const body = world.someBody(r);
+  const slot = schedule(world, r, body, COVERED_FROM + r.int(0, 770), r.pick([1.5, 2, 3, 4]));
+  const plan = planFor(world, r, { ...slot, body, org, kind: '01' }, 'A01', 'FS01');
+  world.extraPlans.push(plan);
+  world.extraSignIns.push(signIn(r, plan, r.pick(slot.team)));
+}
+
+/** A plan that was called off and made anew: the same audit some weeks before it took place. */
+export function cancelled(world: World, r: Random, visit: Visit) {
+  const earlier = 14 * r.int(2, 3); // weeks, in half-days
+  const plan = planFor(
+    world,
+    r,
+    { ...visit, from: visit.from - earlier, to: visit.to - earlier },
+    (visit.certificates[0] as Certificate).scheme,
+    'FS01',
+  );
+  plan.cancelled = true;
+  world.extraPlans.push(plan);
+  return plan;
+}
+

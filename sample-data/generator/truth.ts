@@ -1,0 +1,43 @@
+/** What was planted, by our own reading of the rule texts (domain.md §2), never by running the rules. */
+
+export interface Lead {
+  readonly rule: string;
+  readonly cert_no?: string;
+  readonly plan_no?: string;
+  readonly auditor_id?: string;
+  readonly measured?: string;
+  readonly occurred_on?: string;
+  readonly note: string;
+}
+
+export interface HardNegative {
+  readonly rule: string;
+  /** The certificate, plan, person or code that a naive rule would report. */
+  readonly subject: string;
+  readonly why: string;
+}
+
+export interface Undetermined {
+  readonly rule: string;
+  readonly subject: string;
+  readonly why: string;
+}
+
+export class Truth {
+  readonly leads: Lead[] = [];
+  readonly hardNegatives: HardNegative[] = [];
+  readonly undetermined: Undetermined[] = [];
+
+  lead(lead: Lead): void {
+    this.leads.push(lead);
+  }
+
+  clean(rule: string, subject: string, why: string): void {
+    this.hardNegatives.push({ rule, subject, why });
+  }
+
+  /** One row that the rule cannot judge. */
+  open(rule: string, subject: string, why: string): void {
+    this.undetermined.push({ rule, subject, why });
+  }
+}

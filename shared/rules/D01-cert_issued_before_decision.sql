@@ -1,0 +1,83 @@
+/*---
+code: D01
+id: cert_issued_before_decision
+version: 1
+title: { zh: 发证早于认证决定, en: Certificate issued before the decision }
+severity: 高
+evidence: E1
+subject: certificate
+keys: [cb_approval_no, cert_no, issue_date]
+needs:
+  - certificate.cert_no
+  - certificate.issue_date
+  - certificate.decision_date
+  - certificate.activity_code | certificate.report_type
+params:
+  tolerance_days:
+    type: integer
+    default: 0
+    min: 0
+    max: 60
+    title: { zh: 容许天数, en: Days tolerated }
+basis:
+  - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
+    en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
+    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    status: verified
+  - zh: 《认证认可条例》第五十九条第（二）项：增加、减少、遗漏程序的罚则（5万–20万元）
+    en: Same regulation, art. 59(2) - penalty for adding, cutting or leaving out steps (CNY 50,000-200,000)
+    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    status: verified
+  - zh: ISO/IEC 17021-1:2015 8.2.2 b)：证书生效日期不早于认证决定日期
+    en: ISO/IEC 17021-1:2015, 8.2.2 b) - a certificate is not effective before the date of the decision
+    source: 凭记忆，未核对原文
+    status: recall
+logic:
+  zh: 初次认证或再认证的证书，颁证日期早于认证决定日期。
+  en: The certificate of an initial certification or recertification carries an issue date earlier than the date of the decision to grant it.
+false_positives:
+  - zh: 监督、变更行沿用原颁证日期而报送最新决定日期，故只看初次认证和再认证行；文件没有审核活动代码时只看上报类型为新发证的行
+    en: Surveillance and change rows repeat the old issue date beside the newest decision, so only initial and recertification rows count; without an audit-type column, only rows reported as newly issued
+  - zh: 颁证之后又变更或换证的行，决定日期属于那次变更，不作判断
+    en: A row with a change or re-issue after the issue date carries the decision of that change and is not judged
+  - zh: 决定日期可能被系统录入日期覆盖，可用容许天数放宽
+    en: The decision date may have been overwritten by the date of data entry; the tolerance helps
+message:
+  zh: 证书 {cert_no} 颁证日期 {issue_date} 早于认证决定日期 {decision_date}（早 {days} 天）
+  en: Certificate {cert_no} was issued on {issue_date}, {days} days before the decision of {decision_date}
+---*/
+WITH granting AS (
+  SELECT *,
+    certificate_key(cert_no, _source, _row) AS certificate,
+    ref('certificate', _source, _row) AS row_ref,
+    CASE
+      WHEN has_field(_source, 'activity_code') THEN activity_kind(activity_code) IN ('initial', 'recertification')
+      WHEN has_field(_source, 'report_type') THEN report_kind(report_type) = 'new'
+    END AS grants,
+    CASE WHEN has_field(_source, 'activity_code') OR NOT has_field(_source, 'report_type')
+      THEN 'certificate.activity_code' ELSE 'certificate.report_type' END AS grants_by
+  FROM certificate
+  WHERE NOT coalesce(change_date > issue_date OR reissue_date > issue_date, false)
+), judged AS (
+  SELECT *,
+    grants AND issue_date < decision_date - $tolerance_days AS suspect,
+    concat_ws(', ',
+      CASE WHEN grants IS NULL THEN grants_by END,
+      CASE WHEN issue_date IS NULL THEN 'certificate.issue_date' END,
+      CASE WHEN decision_date IS NULL THEN 'certificate.decision_date' END) AS lacking
+  FROM granting
+  WHERE coalesce(grants, true)
+)
+SELECT
+  CASE WHEN bool_or(suspect) THEN 'lead' ELSE 'undetermined' END AS verdict,
+  CASE WHEN NOT coalesce(bool_or(suspect), false) THEN max(lacking) END AS missing,
+  cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(cert_no) AS cert_no,
+  issue_date AS occurred_on, issue_date,
+  min(decision_date) FILTER (suspect) AS decision_date,
+  min(decision_date - issue_date) FILTER (suspect) AS days,
+  CASE WHEN bool_or(suspect) THEN CAST(issue_date AS VARCHAR) END AS measured,
+  '≥ ' || (min(decision_date - $tolerance_days) FILTER (suspect)) AS expected,
+  coalesce(list(row_ref ORDER BY _source, _row) FILTER (suspect), list(row_ref ORDER BY _source, _row)) AS evidence
+FROM judged
+GROUP BY cb_approval_no, certificate, issue_date
+HAVING bool_or(suspect) OR bool_and(suspect IS NULL)

@@ -1,0 +1,108 @@
+/*---
+code: D02
+id: cert_without_decision
+version: 1
+title: { zh: 有证书无认证决定记录, en: Certificate without a recorded decision }
+severity: 高
+evidence: E2
+subject: certificate
+keys: [cb_approval_no, cert_no, issue_date]
+needs:
+  - certificate.cert_no
+  - certificate.issue_date
+  - certificate.status
+  - certificate.decision_date
+params:
+  from_issue_date:
+    type: date
+    default: '2016-07-01'
+    title: { zh: 只看该日起颁发的证书, en: Issued on or after }
+  include_status:
+    type: list
+    default: [有效, 暂停]
+    title: { zh: 证书状态, en: Certificate status }
+basis:
+  - zh: 《认证认可条例》第二十二条：认证结论由认证人员签字后，再由认证机构负责人签署
+    en: Regulation on Certification and Accreditation, art. 22 - conclusions are signed by certification personnel, then by the head of the body
+    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    status: verified
+  - zh: 《认证认可条例》第二十三条、第五十九条第（二）项、第六十条第（四）项：证书的出具，遗漏程序和记录不完整的罚则
+    en: Same regulation, arts. 23, 59(2), 60(4) - issue of certificates, penalties for steps left out and incomplete records
+    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    status: verified
+  - zh: 起算日 2016-07-01 为现行信息报告规范的施行日期，此前迁移的旧证书不作判断
+    en: 2016-07-01 is when the present reporting specification took effect; certificates migrated from before are not judged
+    source: 管理体系认证、服务认证信息报告规范（2015-06-30 发布）
+    status: verified
+logic:
+  zh: 状态为有效或暂停的证书，其授证（初次认证、再认证）行中没有认证决定日期，或没有评定人员。
+  en: A valid or suspended certificate whose granting rows (initial certification, recertification) give no decision date, or nobody who decided.
+false_positives:
+  - zh: 59 项月报没有认证决定日期一列，这类文件中的行只列为无法判定
+    en: The 59-column monthly report has no decision-date column; its rows are undetermined, never leads
+  - zh: 取数时段未覆盖授证的那一行时，不以监督行代替，列为无法判定
+    en: Where the extract does not reach back to the granting row, a surveillance row does not stand in for it - undetermined
+  - zh: 子证书沿用主证书的认证决定，主证书在数据中的由主证书代为判断
+    en: Sub-certificates inherit the decision of their main certificate, which is judged in their place
+  - zh: 早年迁移的旧证书（颁证日期早于起算日）
+    en: Legacy certificates that were migrated (issued before the start date)
+  - zh: 已撤销、注销或过期的证书不在所选状态之内
+    en: Certificates withdrawn, cancelled or expired are not among the chosen status values
+message:
+  zh: 证书 {cert_no}（{issue_date} 颁证，状态{state}）未见认证决定记录：{lacking_zh}
+  en: Certificate {cert_no} (issued {issue_date}, status {state}) shows no record of a decision - {lacking_en}
+---*/
+WITH reported AS (
+  SELECT *,
+    certificate_key(cert_no, _source, _row) AS certificate,
+    ref('certificate', _source, _row) AS row_ref,
+    certificate_status(status) AS state,
+    coalesce(activity_kind(activity_code) IN ('initial', 'recertification'), true) AS grants,
+    CASE WHEN is_sub_certificate(is_sub, main_cert_no, cert_no) THEN coalesce(number_key(main_cert_no), '') END AS main_certificate,
+    has_field(_source, 'decision_date') AS has_dates,
+    has_field(_source, 'deciders') AS has_names,
+    greatest(pull_end, report_date, audit_end, decision_date, issue_date) AS reported_on
+  FROM certificate
+), placed AS (
+  SELECT *,
+    bool_or(grants) OVER whole AS grant_is_here,
+    max(issue_date) FILTER (grants) OVER whole AS granted_on,
+    first_value(state) OVER latest AS state_now,
+    first_value(row_ref) OVER latest AS latest_row
+  FROM reported
+  WINDOW whole AS (PARTITION BY cb_approval_no, certificate),
+    latest AS (PARTITION BY cb_approval_no, certificate ORDER BY reported_on DESC NULLS LAST, _source DESC, _row DESC)
+), cycle AS (
+  SELECT cb_approval_no, certificate, max(cb_name) AS cb_name, max(cert_no) AS cert_no, max(org_uscc) AS org_uscc,
+    max(org_name) AS org_name, max(issue_date) AS issue_date, any_value(state_now) AS state, max(main_certificate) AS main_certificate,
+    any_value(grant_is_here) AS grant_is_here,
+    CASE WHEN count(decision_date) > 0 THEN false WHEN bool_or(has_dates) THEN true END AS undated,
+    count(deciders) = 0 AND bool_or(has_names) AS unnamed,
+    list_append(list(row_ref ORDER BY _source, _row), any_value(latest_row)) AS evidence
+  FROM placed
+  WHERE NOT grant_is_here OR (grants AND issue_date IS NOT DISTINCT FROM granted_on)
+  GROUP BY cb_approval_no, certificate
+), judged AS (
+  SELECT *,
+    CASE
+      WHEN NOT undated AND NOT unnamed THEN false
+      WHEN main_certificate IN (SELECT certificate FROM cycle) THEN false
+      WHEN main_certificate IS NULL AND grant_is_here AND undated IS NOT NULL THEN true
+    END AS lacks,
+    state IN (SELECT certificate_status(chosen) FROM (SELECT unnest(CAST($include_status AS VARCHAR[])) AS chosen)) AS active
+  FROM cycle
+)
+SELECT
+  CASE WHEN lacks AND active AND issue_date >= $from_issue_date THEN 'lead' ELSE 'undetermined' END AS verdict,
+  CASE WHEN verdict = 'undetermined' THEN concat_ws(', ',
+    CASE WHEN issue_date IS NULL THEN 'certificate.issue_date' END,
+    CASE WHEN active IS NULL THEN 'certificate.status' END,
+    CASE WHEN lacks IS NULL THEN CASE main_certificate WHEN '' THEN 'certificate.main_cert_no' ELSE 'certificate.decision_date' END END) END AS missing,
+  cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date AS occurred_on, issue_date, state,
+  CASE WHEN verdict = 'lead' THEN CASE WHEN undated THEN '—' ELSE '0' END END AS measured,
+  CASE WHEN verdict = 'lead' THEN CASE WHEN undated THEN '≤ ' || issue_date ELSE '≥ 1' END END AS expected,
+  CASE WHEN undated AND unnamed THEN '认证决定日期和评定人员名单均为空' WHEN undated THEN '认证决定日期为空' ELSE '评定人员名单为空' END AS lacking_zh,
+  CASE WHEN undated AND unnamed THEN 'neither a decision date nor anybody who decided' WHEN undated THEN 'no decision date' ELSE 'nobody named who decided' END AS lacking_en,
+  evidence
+FROM judged
+WHERE coalesce(lacks AND active AND issue_date >= $from_issue_date, true)

@@ -1,0 +1,88 @@
+/*---
+code: D03
+id: decision_before_audit_end
+version: 1
+title: { zh: 认证决定早于审核结束, en: Decision before the end of the audit }
+severity: 高
+evidence: E1
+subject: certificate
+keys: [cb_approval_no, cert_no, audit_end]
+needs:
+  - certificate.cert_no
+  - certificate.activity_code
+  - certificate.decision_date
+  - certificate.audit_end
+params:
+  tolerance_days:
+    type: integer
+    default: 0
+    min: 0
+    max: 60
+    title: { zh: 容许天数, en: Days tolerated }
+basis:
+  - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
+    en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
+    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    status: verified
+  - zh: ISO/IEC 17021-1:2015 9.5.2：作出决定前应对审核结果进行有效评审
+    en: ISO/IEC 17021-1:2015, 9.5.2 - an effective review of the audit comes before the decision
+    source: 凭记忆，未核对原文
+    status: recall
+logic:
+  zh: 认证决定日期早于该次审核（初次认证、再认证、监督）最后一个审核日。
+  en: The decision is dated before the last day of the audit (initial, recertification or surveillance) that it rests on.
+false_positives:
+  - zh: 审核截至日期可能包含之后的跟踪访问或结合审核的另一体系；审核组数据中有本证书该次审核的记录时，以其中最后一天为准（特殊审核除外）
+    en: The reported end may include a later follow-up visit or the other scheme of a combined audit; where the team sheet has this certificate's audit, its last day counts instead (special audits aside)
+  - zh: 按日比较，不比较上午、下午
+    en: Days are compared, not half-days
+  - zh: 变更和特殊审核行不作判断
+    en: Change and special-audit rows are not judged
+message:
+  zh: 证书 {cert_no} 认证决定日期 {decision_date} 早于{activity_zh}最后一天 {last_day}（早 {days} 天）
+  en: Certificate {cert_no}, {activity_en} - decided on {decision_date}, {days} days before its last day, {last_day}
+---*/
+WITH audit AS (
+  SELECT *, certificate_key(cert_no, _source, _row) AS certificate, activity_kind(activity_code) AS activity,
+    ref('certificate', _source, _row) AS row_ref
+  FROM certificate
+  WHERE coalesce(activity_kind(activity_code) <> 'other', true)
+), team AS (
+  SELECT cb_approval_no, number_key(cert_no) AS certificate, CAST(t_start AS DATE) AS first_day, CAST(t_end AS DATE) AS last_day,
+    ref('audit_team', _source, _row) AS row_ref
+  FROM audit_team
+  WHERE t_end IS NOT NULL AND coalesce(activity_kind(stage_code) <> 'other', true)
+), on_site AS (
+  SELECT row_ref, last_day, list(team_row ORDER BY team_row) AS team_rows
+  FROM (
+    SELECT audit.row_ref, team.last_day, team.row_ref AS team_row
+    FROM audit JOIN team ON team.certificate = audit.certificate
+      AND coalesce(team.cb_approval_no = audit.cb_approval_no, true)
+      AND team.first_day BETWEEN audit.audit_start AND audit.audit_end
+    QUALIFY rank() OVER (PARTITION BY audit.row_ref ORDER BY team.last_day DESC) = 1)
+  GROUP BY row_ref, last_day
+), judged AS (
+  SELECT audit.*, coalesce(on_site.last_day, audit_end) AS last_day, on_site.team_rows,
+    CASE WHEN activity IS NOT NULL THEN true END AND decision_date < coalesce(on_site.last_day, audit_end) - $tolerance_days AS suspect,
+    concat_ws(', ',
+      CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
+      CASE WHEN decision_date IS NULL THEN 'certificate.decision_date' END,
+      CASE WHEN on_site.last_day IS NULL AND audit_end IS NULL THEN 'certificate.audit_end' END) AS lacking
+  FROM audit LEFT JOIN on_site USING (row_ref)
+)
+SELECT
+  CASE WHEN bool_or(suspect) THEN 'lead' ELSE 'undetermined' END AS verdict,
+  CASE WHEN NOT coalesce(bool_or(suspect), false) THEN max(lacking) END AS missing,
+  cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(cert_no) AS cert_no, audit_end,
+  coalesce(max(decision_date) FILTER (suspect), max(decision_date)) AS occurred_on,
+  max(decision_date) FILTER (suspect) AS decision_date,
+  max(last_day) FILTER (suspect) AS last_day,
+  max(last_day) FILTER (suspect) - max(decision_date) FILTER (suspect) AS days,
+  activity_zh(max(activity)) AS activity_zh, activity_en(max(activity)) AS activity_en,
+  CAST(max(decision_date) FILTER (suspect) AS VARCHAR) AS measured,
+  '≥ ' || (max(last_day - $tolerance_days) FILTER (suspect)) AS expected,
+  coalesce(list(row_ref ORDER BY _source, _row) FILTER (suspect), list(row_ref ORDER BY _source, _row))
+    || coalesce(flatten(list(team_rows ORDER BY _source, _row) FILTER (suspect)), []) AS evidence
+FROM judged
+GROUP BY cb_approval_no, certificate, audit_end
+HAVING bool_or(suspect) OR bool_and(suspect IS NULL)

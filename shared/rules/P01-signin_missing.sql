@@ -1,0 +1,101 @@
+/*---
+code: P01
+id: signin_missing
+version: 1
+title: { zh: 未签到或签到不完整, en: Sign-in missing or incomplete }
+severity: 高
+evidence: E2
+subject: audit_plan
+keys: [plan_no]
+needs:
+  - audit_plan.plan_no
+  - audit_plan.plan_end
+  - sign_in.plan_no
+  - sign_in.first_at
+  - sign_in.last_at
+basis:
+  - zh: 国认监〔2021〕3号：审核组在首次、末次会议各签到一次（QMS、EMS、OHSMS 现场审核自 2021-12-01 起）
+    en: Notice 国认监〔2021〕3号 - the team signs in at the opening and at the closing meeting (on-site QMS, EMS and OHSMS audits from 2021-12-01)
+    source: 通知文本的转载件
+    status: verified
+  - zh: 自 2022 年 10 月起扩大到全部管理体系审核（含远程）
+    en: From October 2022 extended to all management-system audits, remote ones included
+    source: 2022-10-27 的报道，未见原文
+    status: unverified
+  - zh: 审核签到系统异常规则一：未签到
+    en: Rule 1 for anomalies of the sign-in system - no sign-in
+    source: 签到系统常见问题解答的转载件
+    status: verified
+logic:
+  zh: 审核计划已结束且未取消，按当时规定应当签到，但首次或末次会议签到缺失。
+  en: The planned audit is over and was not cancelled, sign-in was mandatory at the time, and the opening or the closing sign-in is missing.
+false_positives:
+  - zh: 强制签到之前（试运行期、当时未纳入的体系、2022 年 10 月前的远程审核）的计划不列
+    en: Plans from before sign-in was mandatory (trial period, schemes not yet included, remote audits before October 2022) are not listed
+  - zh: 同一组织半天时段重叠的计划默认绑定、共用一次签到，其中一个签到完整即可
+    en: Plans of one organisation with overlapping half-days are bound and share one sign-in; one that is complete is enough
+  - zh: 已取消的计划、截至判断日期尚未结束的计划不列；取消一列空白的按未取消
+    en: Plans that were cancelled or are not over by the as-of date are not listed; a blank in the cancelled column counts as not cancelled
+  - zh: 手机故障等已作说明的情况，以及签到数据的时段、地区未覆盖该计划的情况，需人工核对
+    en: Explained failures (telephones and the like) and plans outside the period or region of the sign-in extract need a look by hand
+message:
+  zh: 审核计划 {plan_no}（{org_name}，{first_day} 至 {last_day}）缺少{lacking_zh}
+  en: Plan {plan_no} ({org_name}, {first_day} to {last_day}) lacks {lacking_en}
+---*/
+WITH signed AS (
+  SELECT plan_no,
+    CASE WHEN count(first_at) > 0 THEN true WHEN bool_or(has_field(_source, 'first_at')) THEN false END AS opened,
+    CASE WHEN count(last_at) > 0 THEN true WHEN bool_or(has_field(_source, 'last_at')) THEN false END AS closed,
+    list(ref('sign_in', _source, _row) ORDER BY _source, _row) AS sign_ins
+  FROM sign_in
+  WHERE plan_no IS NOT NULL
+  GROUP BY plan_no
+), planned AS (
+  SELECT plan.*, sign_ins,
+    CAST(plan_start AS DATE) AS first_day, CAST(plan_end AS DATE) AS last_day,
+    CASE WHEN signed.plan_no IS NOT NULL THEN opened WHEN plan.plan_no IS NOT NULL THEN false END AS opened,
+    CASE WHEN signed.plan_no IS NOT NULL THEN closed WHEN plan.plan_no IS NOT NULL THEN false END AS closed
+  FROM current_plan AS plan LEFT JOIN signed ON signed.plan_no = plan.plan_no
+), law AS (
+  -- A plan sheet without a scheme column is taken for one of management systems, which it is meant for.
+  SELECT *, CASE WHEN has_field(_source, 'scheme_code') THEN scheme_family(scheme_code) ELSE 'MS' END AS scheme,
+    mode_of_audit(audit_mode) AS mode, coalesce(first_day, last_day) AS day
+  FROM planned
+  WHERE NOT cancelled AND coalesce(last_day < $as_of, true) AND NOT coalesce(opened AND closed, false)
+), due AS (
+  SELECT *,
+    in_force('sign_in_onsite', scheme, day) IS NOT NULL AS onsite_due,
+    in_force('sign_in_remote', scheme, day) IS NOT NULL AS remote_due
+  FROM law
+  WHERE coalesce(scheme <> 'other', true)
+), judged AS (
+  SELECT *,
+    CASE
+      WHEN scheme IS NULL OR day IS NULL THEN NULL
+      WHEN mode = 'onsite' OR onsite_due = remote_due THEN onsite_due
+      WHEN mode IS NOT NULL THEN remote_due
+    END AS must_sign
+  FROM due
+), unbound AS (
+  SELECT * FROM judged
+  WHERE coalesce(must_sign, true) AND NOT EXISTS (
+    SELECT 1 FROM planned AS other
+    WHERE other.organisation = judged.organisation AND other.opened AND other.closed AND NOT other.cancelled
+      AND other.first_half_day <= judged.last_half_day AND other.last_half_day >= judged.first_half_day)
+)
+SELECT
+  CASE WHEN must_sign AND last_day IS NOT NULL AND (NOT opened OR NOT closed) THEN 'lead' ELSE 'undetermined' END AS verdict,
+  CASE WHEN verdict = 'undetermined' THEN concat_ws(', ',
+    CASE WHEN plan_no IS NULL THEN 'audit_plan.plan_no' END,
+    CASE WHEN last_day IS NULL THEN 'audit_plan.plan_end' END,
+    CASE WHEN scheme IS NULL THEN 'audit_plan.scheme_code' END,
+    CASE WHEN scheme IS NOT NULL AND day IS NOT NULL AND must_sign IS NULL THEN 'audit_plan.audit_mode' END,
+    CASE WHEN plan_no IS NOT NULL AND opened IS NULL THEN 'sign_in.first_at' END,
+    CASE WHEN plan_no IS NOT NULL AND closed IS NULL THEN 'sign_in.last_at' END) END AS missing,
+  plan_no, cb_approval_no, org_uscc, org_name, last_day AS occurred_on, first_day, last_day,
+  CASE WHEN verdict = 'lead' THEN CAST(coalesce(opened, false) AS INTEGER) + CAST(coalesce(closed, false) AS INTEGER) || '/2' END AS measured,
+  CASE WHEN verdict = 'lead' THEN '2/2' END AS expected,
+  CASE WHEN NOT opened AND NOT closed THEN '首次和末次会议签到' WHEN NOT opened THEN '首次会议签到' ELSE '末次会议签到' END AS lacking_zh,
+  CASE WHEN NOT opened AND NOT closed THEN 'both sign-ins' WHEN NOT opened THEN 'the sign-in at the opening meeting' ELSE 'the sign-in at the closing meeting' END AS lacking_en,
+  [row_ref] || coalesce(sign_ins, []) AS evidence
+FROM unbound

@@ -1,0 +1,88 @@
+/*---
+code: P02
+id: signin_location_deviation
+version: 1
+title: { zh: 签到地点偏差, en: Signed in elsewhere }
+severity: 中
+evidence: E2
+subject: sign_in
+keys: [plan_no]
+needs:
+  - sign_in.plan_no
+  - sign_in.first_at | sign_in.last_at
+  - sign_in.first_lat | sign_in.deviation_km
+  - audit_plan.lat | sign_in.deviation_km
+  - audit_plan.audit_mode | sign_in.audit_mode
+params:
+  p_km:
+    type: decimal
+    default: 5
+    min: 0
+    max: 500
+    title: { zh: 偏差超过（公里）, en: Distance of more than (km) }
+basis:
+  - zh: 审核签到系统异常规则二：地点偏差超过 5 公里（官方说明为暂定值，2021 年之后是否沿用未核实）
+    en: Rule 2 for anomalies of the sign-in system - more than 5 km away (stated as provisional; whether it still holds after 2021 is not known)
+    source: 签到系统常见问题解答的转载件
+    status: verified
+logic:
+  zh: 首次或末次会议的签到位置，距审核计划填报的审核地址超过限定距离。
+  en: The position signed at the opening or closing meeting is further from the planned audit address than allowed.
+false_positives:
+  - zh: 计划填的是注册地址而非生产地址，或在施工、临时场所审核
+    en: The plan holds the registered rather than the production address, or the audit was at a construction or temporary site
+  - zh: 坐标系不同（GCJ-02、WGS-84、BD-09）可差数百米，地址解析可能落在区县中心
+    en: Coordinate systems (GCJ-02, WGS-84, BD-09) differ by some hundred metres; an address may have been resolved to the centre of a county
+  - zh: 坐标缺失或为 0,0 时不计算距离，改用系统导出的偏差距离
+    en: Where coordinates are missing or 0,0 no distance is computed and the deviation that the system exported counts instead
+  - zh: 远程审核（FS02）和已取消的计划不作判断
+    en: Remote audits (FS02) and cancelled plans are not judged
+message:
+  zh: 审核计划 {plan_no}（{org_name}）{meeting_zh}签到位置距计划审核地址 {measured}，超过 {limit} 公里{by_zh}
+  en: Plan {plan_no} ({org_name}) - the {meeting_en} sign-in is {measured} from the planned address, more than {limit} km{by_en}
+---*/
+WITH signed AS (
+  SELECT s.plan_no, s.deviation_km, s.first_at, s.first_lat, s.first_lng, s.last_at, s.last_lat, s.last_lng,
+    ref('sign_in', s._source, s._row) AS sign_in_row, p.row_ref AS plan_row, p.lat, p.lng, p.plan_start,
+    p.cb_approval_no, p.org_uscc, coalesce(p.org_name, s.org_name) AS org_name,
+    list_distinct([mode_of_audit(p.audit_mode), mode_of_audit(s.audit_mode)]) AS modes
+  FROM sign_in AS s LEFT JOIN current_plan AS p ON p.plan_no = s.plan_no
+  WHERE NOT coalesce(p.cancelled, false)
+), meeting AS (
+  SELECT *, 'first' AS meeting, first_at AS met_at, first_lat AS met_lat, first_lng AS met_lng FROM signed
+  UNION ALL
+  SELECT *, 'last', last_at, last_lat, last_lng FROM signed
+), measured AS (
+  SELECT *, distance_km(lat, lng, met_lat, met_lng) AS by_position,
+    coalesce(distance_km(lat, lng, met_lat, met_lng), deviation_km) AS km,
+    coalesce(plan_no, CAST(sign_in_row AS VARCHAR)) AS plan
+  FROM meeting
+  WHERE NOT list_contains(modes, 'remote') AND (met_at IS NOT NULL OR is_place(met_lat, met_lng)
+    OR (meeting = 'first' AND first_at IS NULL AND last_at IS NULL AND deviation_km IS NOT NULL))
+), judged AS (
+  SELECT *, CASE WHEN len(modes) > 0 THEN true END AND km > $p_km AS suspect
+  FROM measured
+  QUALIFY km IS NOT NULL OR max(km) OVER (PARTITION BY plan, meeting) IS NULL
+)
+SELECT
+  CASE WHEN bool_or(suspect) THEN 'lead' ELSE 'undetermined' END AS verdict,
+  CASE WHEN NOT coalesce(bool_or(suspect), false) THEN concat_ws(', ',
+    CASE WHEN bool_or(len(modes) = 0) THEN 'audit_plan.audit_mode' END,
+    CASE WHEN bool_or(km IS NULL AND NOT is_place(lat, lng)) THEN 'audit_plan.lat' END,
+    CASE WHEN bool_or(km IS NULL AND meeting = 'first' AND NOT is_place(met_lat, met_lng)) THEN 'sign_in.first_lat' END,
+    CASE WHEN bool_or(km IS NULL AND meeting = 'last' AND NOT is_place(met_lat, met_lng)) THEN 'sign_in.last_lat' END,
+    CASE WHEN bool_or(km IS NULL) THEN 'sign_in.deviation_km' END) END AS missing,
+  max(plan_no) AS plan_no, max(cb_approval_no) AS cb_approval_no, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
+  CAST(coalesce(min(met_at) FILTER (suspect), min(met_at), max(plan_start)) AS DATE) AS occurred_on,
+  amount(max(km) FILTER (suspect)) || ' km' AS measured,
+  CASE WHEN bool_or(suspect) THEN '≤ ' || amount($p_km) || ' km' END AS expected,
+  amount($p_km) AS limit,
+  CASE count(DISTINCT meeting) FILTER (suspect) WHEN 2 THEN '首次和末次会议' ELSE CASE max(meeting) FILTER (suspect) WHEN 'first' THEN '首次会议' ELSE '末次会议' END END AS meeting_zh,
+  CASE count(DISTINCT meeting) FILTER (suspect) WHEN 2 THEN 'opening and closing' ELSE CASE max(meeting) FILTER (suspect) WHEN 'first' THEN 'opening' ELSE 'closing' END END AS meeting_en,
+  CASE WHEN max_by(by_position IS NULL, km) FILTER (suspect) THEN '（系统导出的偏差距离）' ELSE '' END AS by_zh,
+  CASE WHEN max_by(by_position IS NULL, km) FILTER (suspect) THEN ' (deviation as exported)' ELSE '' END AS by_en,
+  list_distinct([max(plan_row)]) AS plan_rows,
+  coalesce(list(sign_in_row ORDER BY km DESC, sign_in_row) FILTER (suspect), list(sign_in_row ORDER BY sign_in_row)) || plan_rows AS evidence
+FROM judged
+GROUP BY plan
+HAVING bool_or(suspect) OR bool_or(suspect IS NULL)

@@ -1,0 +1,169 @@
+/*---
+code: P06
+id: auditor_double_booked
+version: 1
+title: { zh: 审核员同时段多地审核, en: Auditor in two places at once }
+severity: 高
+evidence: E1
+subject: audit_team
+keys: [auditor_id, auditor_name, org_uscc, org_name, occurred_on]
+needs:
+  - audit_team.auditor_id | audit_team.reg_no
+  - audit_team.auditor_name
+  - audit_team.role
+  - audit_team.t_start
+  - audit_team.t_end
+  - audit_team.cert_no | audit_team.plan_no
+  - certificate.org_uscc | certificate.org_name | audit_plan.org_uscc | audit_plan.org_name
+params:
+  p_km:
+    type: decimal
+    default: 1
+    min: 0
+    max: 500
+    title: { zh: 两地相距超过（公里）, en: Places more than (km) apart }
+  max_days:
+    type: integer
+    default: 31
+    min: 1
+    max: 366
+    title: { zh: 单条记录最长天数（更长的视为日期不可用）, en: Longest record in days (longer ones have no usable dates) }
+basis:
+  - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
+    en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
+    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    status: verified
+  - zh: 《认证认可条例》第六十一条：出具虚假或者严重失实认证结论的罚则
+    en: Same regulation, art. 61 - penalty for false or seriously untrue conclusions
+    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    status: verified
+logic:
+  zh: 同一审核员在同一个半天被安排在两个不同组织的现场审核，且两地相距超过限定距离（没有坐标的，名称和地址都不同）。
+  en: In one half-day the same auditor is assigned to on-site audits of two different organisations whose places are further apart than allowed (without coordinates - whose names and addresses both differ).
+false_positives:
+  - zh: 同一组织的结合审核（几张证书、几个计划）属正常，按组织合并
+    en: Combined audits of one organisation (several certificates or plans) are normal and count as one
+  - zh: 关联企业同一地址（门牌号相同）或坐标相距不超过限定距离的不列
+    en: Affiliated companies at one address (same house number), or within the distance, are not listed
+  - zh: 远程和混合审核（FS02、FS03）、技术专家不计；没有对应计划、方式未知的按现场审核
+    en: Remote and mixed audits (FS02, FS03) and technical experts are left out; where no plan tells the mode the audit counts as on-site
+  - zh: 脱敏证件号码（含 *）可能重号，须姓名也相同才算同一人；没有证件号码的按注册证书号加姓名
+    en: Masked ID numbers (with *) may coincide and only match together with the name; without an ID number, the registration number and the name
+  - zh: 按半天比较，中午 13:00 前结束的属于上午
+    en: Compared by half-days; what ends by 13:00 belongs to the morning
+message:
+  zh: 审核员 {auditor_name} 自 {occurred_on} 起有 {half_days} 个半天同时在 {org_1} 和 {org_2} 审核，{apart_zh}
+  en: Auditor {auditor_name} was assigned to {org_1} and {org_2} in the same {half_days} half-day(s) from {occurred_on}; {apart_en}
+---*/
+WITH assigned AS (
+  SELECT cb_approval_no, cert_no, plan_no, auditor_id, auditor_name, role, ref('audit_team', _source, _row) AS row_ref,
+    number_key(cert_no) AS certificate,
+    CASE
+      WHEN auditor_id IS NOT NULL AND NOT contains(auditor_id, '*') THEN upper(auditor_id)
+      ELSE coalesce(upper(auditor_id), reg_no) || ' ' || name_key(auditor_name) END AS auditor,
+    half_day(t_start) AS first, last_half_day(t_end) AS last
+  FROM audit_team
+  WHERE coalesce(team_role(role) <> 'expert', true)
+), holder AS (
+  SELECT number_key(cert_no) AS certificate, org_uscc, org_name, organisation_key(org_uscc, org_name) AS organisation, org_addr,
+    ref('certificate', _source, _row) AS row_ref
+  FROM certificate
+  WHERE number_key(cert_no) IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY number_key(cert_no) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
+), placed AS (
+  SELECT assigned.*, coalesce(holder.organisation, plan.organisation) AS organisation,
+    coalesce(holder.org_uscc, plan.org_uscc) AS org_uscc, coalesce(holder.org_name, plan.org_name) AS org_name,
+    holder.org_addr, holder.row_ref AS certificate_row, plan.plan_no IS NOT NULL AS has_plan,
+    coalesce(holder.organisation, plan.organisation, assigned.certificate, assigned.plan_no) AS auditee,
+    nullif(concat_ws(', ',
+      CASE WHEN auditor IS NULL THEN 'audit_team.auditor_id' END,
+      CASE WHEN coalesce(assigned.certificate, assigned.plan_no) IS NULL THEN 'audit_team.cert_no' END,
+      CASE WHEN first IS NULL THEN 'audit_team.t_start' END,
+      CASE WHEN last IS NULL OR last < first OR last - first >= 2 * $max_days THEN 'audit_team.t_end' END), '') AS lacking
+  FROM assigned
+  LEFT JOIN holder ON holder.certificate = assigned.certificate
+  LEFT JOIN current_plan AS plan ON plan.plan_no = assigned.plan_no
+), stay AS (
+  SELECT auditor, auditee, first, last FROM placed WHERE lacking IS NULL GROUP BY ALL
+), clustered AS (
+  -- Stays that touch each other, directly or through others, get one number: only these have to be compared.
+  SELECT *, count(*) FILTER (apart) OVER (PARTITION BY auditor ORDER BY first, last, auditee) AS cluster
+  FROM (SELECT *, first > max(last) OVER (PARTITION BY auditor ORDER BY first, last, auditee
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS apart FROM stay)
+), overlap AS (
+  SELECT a.auditor, a.auditee AS auditee_1, b.auditee AS auditee_2, a.first AS first_1, a.last AS last_1, b.first AS first_2, b.last AS last_2,
+    greatest(a.first, b.first) AS since, least(a.last, b.last) AS until
+  FROM clustered AS a JOIN clustered AS b ON a.auditor = b.auditor AND a.cluster = b.cluster
+    AND a.auditee < b.auditee AND a.first <= b.last AND b.first <= a.last
+), clash AS (
+  -- Team sheets may hold one row per day: overlaps of the same two audits up to a weekend apart are one lead.
+  SELECT *, count(*) FILTER (anew) OVER (PARTITION BY auditor, auditee_1, auditee_2 ORDER BY since, until) AS nth
+  FROM (SELECT *, since - max(until) OVER (PARTITION BY auditor, auditee_1, auditee_2 ORDER BY since, until
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > 6 AS anew FROM overlap)
+), side AS (
+  SELECT auditor, auditee_1, auditee_2, nth, 1 AS side, auditee_1 AS auditee, first_1 AS first, last_1 AS last FROM clash
+  UNION
+  SELECT auditor, auditee_1, auditee_2, nth, 2, auditee_2, first_2, last_2 FROM clash
+), team AS (
+  SELECT side.auditor, auditee_1, auditee_2, nth, side, placed.* EXCLUDE (auditor, auditee)
+  FROM side JOIN placed ON placed.auditor = side.auditor AND placed.auditee = side.auditee AND placed.first = side.first AND placed.last = side.last
+  WHERE lacking IS NULL
+), planned AS (
+  SELECT team.row_ref AS team_row, plan.row_ref AS plan_row, plan.plan_no, plan.address, plan.lat, plan.lng, mode_of_audit(plan.audit_mode) AS mode
+  FROM team JOIN current_plan AS plan ON CASE WHEN has_plan THEN plan.plan_no = team.plan_no
+    ELSE plan.organisation = team.organisation AND plan.first_half_day <= team.last AND plan.last_half_day >= team.first END
+  WHERE NOT plan.cancelled
+), engaged AS (
+  SELECT auditor, auditee_1, auditee_2, nth, side, max(auditor_id) AS auditor_id, max(auditor_name) AS auditor_name, max(organisation) AS organisation,
+    max(org_uscc) AS org_uscc, max(org_name) AS org_name, list(cb_approval_no) AS bodies, list(cert_no) AS cert_nos,
+    list(coalesce(planned.plan_no, team.plan_no)) AS plan_nos, count(role) = count(*) AS roles_known,
+    bool_or(mode IN ('remote', 'mixed')) AS remote,
+    list_distinct(list(address_key(org_addr)) || list(address_key(planned.address))) AS addresses,
+    list_distinct(list({'lat': lat, 'lng': lng}) FILTER (is_place(lat, lng))) AS places,
+    list(row_ref ORDER BY row_ref) AS team_rows, list(plan_row ORDER BY plan_row) FILTER (plan_row IS NOT NULL) AS plan_rows,
+    list(certificate_row ORDER BY certificate_row) FILTER (certificate_row IS NOT NULL) AS certificate_rows
+  FROM team LEFT JOIN planned ON planned.team_row = team.row_ref
+  GROUP BY auditor, auditee_1, auditee_2, nth, side
+), paired AS (
+  SELECT a.auditor_id, coalesce(a.auditor_name, b.auditor_name) AS auditor_name, a.org_name AS org_1, b.org_name AS org_2,
+    a.roles_known AND b.roles_known AS roles_known,
+    a.organisation IS NOT NULL AND b.organisation IS NOT NULL AS organisations_known,
+    (SELECT min(distance_km(p.lat, p.lng, q.lat, q.lng)) FROM (SELECT unnest(a.places) AS p), (SELECT unnest(b.places) AS q)) AS km,
+    CASE WHEN len(a.addresses) > 0 AND len(b.addresses) > 0 THEN NOT list_has_any(a.addresses, b.addresses) END AS addresses_differ,
+    a.bodies || b.bodies AS bodies, [a.org_uscc, b.org_uscc] AS usccs, [a.org_name, b.org_name] AS names,
+    a.cert_nos || b.cert_nos AS cert_nos, a.plan_nos || b.plan_nos AS plan_nos,
+    a.team_rows || b.team_rows || coalesce(a.plan_rows, []) || coalesce(b.plan_rows, []) || coalesce(a.certificate_rows, []) || coalesce(b.certificate_rows, []) AS evidence,
+    shared.since, shared.half_days
+  FROM (SELECT auditor, auditee_1, auditee_2, nth, min(since) AS since, count(DISTINCT half_day) AS half_days
+      FROM (SELECT *, unnest(range(since, until + 1)) AS half_day FROM clash) GROUP BY ALL) AS shared
+  JOIN engaged AS a ON a.side = 1 AND a.auditor = shared.auditor AND a.auditee_1 = shared.auditee_1 AND a.auditee_2 = shared.auditee_2 AND a.nth = shared.nth
+  JOIN engaged AS b ON b.side = 2 AND b.auditor = shared.auditor AND b.auditee_1 = shared.auditee_1 AND b.auditee_2 = shared.auditee_2 AND b.nth = shared.nth
+  WHERE NOT coalesce(a.remote OR b.remote, false) AND coalesce(name_key(a.org_name) <> name_key(b.org_name), true)
+), judged AS (
+  SELECT *,
+    CASE WHEN roles_known AND organisations_known THEN true END AND coalesce(km > $p_km, addresses_differ) AS suspect
+  FROM paired
+)
+SELECT
+  CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
+  nullif(concat_ws(', ',
+    CASE WHEN NOT roles_known THEN 'audit_team.role' END,
+    CASE WHEN NOT organisations_known THEN 'certificate.org_uscc' END,
+    CASE WHEN organisations_known AND km IS NULL AND addresses_differ IS NULL THEN 'certificate.org_addr' END), '') AS missing,
+  auditor_id, auditor_name, array_to_string(list_sort(list_distinct(bodies)), '; ') AS cb_approval_no,
+  array_to_string(usccs, '; ') AS org_uscc, array_to_string(names, '; ') AS org_name,
+  array_to_string(list_sort(list_distinct(cert_nos)), '; ') AS cert_no, array_to_string(list_sort(list_distinct(plan_nos)), '; ') AS plan_no,
+  day_of_half_day(since) AS occurred_on, org_1, org_2, half_days,
+  CASE WHEN suspect THEN coalesce(amount(km) || ' km', '2') END AS measured,
+  CASE WHEN suspect THEN CASE WHEN km IS NULL THEN '≤ 1' ELSE '≤ ' || amount($p_km) || ' km' END END AS expected,
+  CASE WHEN km IS NULL THEN '两地地址不同' ELSE '两地相距 ' || amount(km) || ' 公里' END AS apart_zh,
+  CASE WHEN km IS NULL THEN 'their addresses differ' ELSE 'they are ' || amount(km) || ' km apart' END AS apart_en,
+  evidence
+FROM judged
+WHERE coalesce(suspect, true)
+UNION ALL BY NAME
+SELECT 'undetermined' AS verdict, lacking AS missing, auditor_id, auditor_name, cb_approval_no, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
+  cert_no, plan_no, CAST(NULL AS DATE) AS occurred_on, list(row_ref ORDER BY row_ref) AS evidence
+FROM placed
+WHERE lacking IS NOT NULL
+GROUP BY lacking, auditor_id, auditor_name, cb_approval_no, cert_no, plan_no

@@ -1,0 +1,123 @@
+/*---
+code: T01
+id: audit_time_below_minimum
+version: 1
+title: { zh: 审核人日低于应有值, en: Audit time below the minimum }
+severity: 高
+evidence: E2
+subject: certificate
+keys: [cb_approval_no, cert_no, audit_end]
+needs:
+  - certificate.cert_no
+  - certificate.scheme_code | certificate.basis
+  - certificate.activity_code
+  - certificate.staff_system
+  - certificate.mandays
+  - certificate.audit_end | certificate.audit_start
+params:
+  default_risk:
+    type: text
+    default: 中
+    title: { zh: 风险未报时按（高、中、低、有限）, en: Risk class where none is reported (高 中 低 有限) }
+  high_share:
+    type: decimal
+    default: 0.7
+    min: 0
+    max: 1
+    title: { zh: 低于下限的这个比例时列为高, en: Severity 高 below this share of the floor }
+basis:
+  - zh: IAF MD 5 审核时间表（QMS、EMS、OHSMS），表版本按审核日期取自参考数据；认监委规则附录的数值未能取得，未替换前仍用 IAF 表
+    en: IAF MD 5 audit-time tables (QMS, EMS, OHSMS); the version in force on the audit date comes from the reference data. The annexes of the CNCA rules could not be read, so the IAF figures go on applying
+    source: OHSMS 表读自 IAF MD 5:2019；QMS、EMS 表由三个公开实现互相印证
+    status: unverified
+  - zh: IAF MD 5 3.9：审核时间最多减少 30%
+    en: IAF MD 5, 3.9 - audit time may be cut by at most 30 %
+    source: EA FAQ 37.11
+    status: verified
+  - zh: 监督审核不少于初审的三分之一，再认证不少于三分之二
+    en: Surveillance takes at least one third, recertification at least two thirds of the initial audit
+    source: 认证规则解读（二手资料）
+    status: unverified
+  - zh: IAF MD 11：结合审核再减少不超过 20%
+    en: IAF MD 11 - integration cuts at most a further 20 %
+    source: EA FAQ 37.23
+    status: verified
+logic:
+  zh: 报送的审核人日，低于按覆盖人数、风险、审核类型查表并扣足可减幅度后的下限。
+  en: The man-days reported are fewer than the table time for headcount, risk and type of audit with the largest permitted cuts already taken.
+false_positives:
+  - zh: 结合审核的人日列可能是本体系份额，也可能是整次合计；按整次审核判断（各行之和对应有值之和，再减 20% 和 30%），最有利的读法仍不足才列出
+    en: On a combined audit the man-day column may hold the scheme's own share or the whole visit; the visit is judged as a whole (sum of the rows against the sum required, less 20 % and 30 %), so that only what falls short on the most favourable reading is listed
+  - zh: 声明为结合审核而另一体系不在数据中的，也先减 20%
+    en: Where the other scheme of a declared combined audit is not in the data, the 20 % are taken all the same
+  - zh: 半天取整：下限一律向下取到半天，取整本身不产生线索
+    en: Rounding - the floor is rounded down to the half day, so that rounding alone never makes a lead
+  - zh: 有效人数可能少于覆盖人数（倒班、兼职、重复性岗位），非现场一阶段可能未计入，需查档案
+    en: Effective personnel may be fewer than the headcount covered (shifts, part-time, repetitive work), and an off-site stage 1 may be left out - check the file
+  - zh: 风险未报时按默认风险计算；子证书重复主证书的人日，不计；同一体系在一次审核中有几张证书的，人日相加，应有值取最小的一张；没有结合标记、也没有日期重叠的其他体系的，按单独审核
+    en: Where no risk is reported the default class applies; sub-certificates repeat the man-days of their main certificate and are left out; several certificates of one scheme in one visit are summed against the smallest requirement; an audit neither declared as combined nor overlapping another scheme's counts as single
+message:
+  zh: 证书 {cert_no}（{schemes}，{activity_zh}，覆盖 {staff} 人）报送审核人日 {measured}，低于下限 {floor}（按 {table_version} 应有 {required}，已扣足可减幅度）
+  en: Certificate {cert_no} ({schemes}, {activity_en}, {staff} people covered) reports {measured} man-days, below the floor of {floor} ({table_version} asks for {required}; the largest cuts are already taken)
+---*/
+WITH audit AS (
+  SELECT *, coalesce(audit_start, audit_end) AS first_day, in_force('audit_time_table', scheme, audited_on) AS table_version
+  FROM reported_audit
+  WHERE (scheme IS NULL OR scheme IN (SELECT scheme FROM ref_audit_time)) AND coalesce(activity <> 'other', true)
+), required AS (
+  SELECT *,
+    number_of(in_force('time_share_' || activity, scheme, audited_on))
+      * coalesce(audit_time(table_version, scheme, coalesce(risk, $default_risk), staff_system),
+          audit_time(table_version, scheme, $default_risk, staff_system)) AS required,
+    1 - number_of(in_force('max_cut', scheme, audited_on)) AS after_cut,
+    1 - number_of(in_force('integration_cut', scheme, audited_on)) AS after_integration,
+    first_day <= max(audited_on) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, row_ref
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AND organisation IS NOT NULL AS joins_visit
+  FROM audit
+), visited AS (
+  SELECT *,
+    count(*) FILTER (joins_visit IS NOT TRUE) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, row_ref) AS visit,
+    [CASE WHEN scheme IS NULL THEN 'certificate.scheme_code' END,
+      CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
+      CASE WHEN audited_on IS NULL THEN 'certificate.audit_end' END,
+      CASE WHEN staff_system IS NULL THEN 'certificate.staff_system' END,
+      CASE WHEN mandays IS NULL THEN 'certificate.mandays' END,
+      CASE WHEN scheme || activity || audited_on || staff_system IS NOT NULL AND required IS NULL THEN 'ref_audit_time.mandays' END] AS lacking
+  FROM required
+), by_scheme AS (
+  SELECT cb_approval_no, organisation, visit, scheme, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
+    list(cert_no) AS cert_nos, max(audited_on) AS audited_on, max(activity) AS activity, max(staff_system) AS staff,
+    max(table_version) AS table_version, bool_or(combined <> '1') AS declared_combined,
+    CASE WHEN count(mandays) = count(*) THEN sum(mandays) END AS mandays,
+    CASE WHEN count(required) = count(*) THEN min(required) END AS required,
+    min(after_cut) AS after_cut, min(after_integration) AS after_integration,
+    flatten(list(lacking)) AS lacking, list(row_ref ORDER BY row_ref) AS rows,
+    count(*) OVER (PARTITION BY cb_approval_no, organisation, visit) > 1 AS one_of_several
+  FROM visited
+  GROUP BY cb_approval_no, organisation, visit, scheme
+), by_visit AS (
+  SELECT cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
+    array_to_string(list_sort(list_distinct(flatten(list(cert_nos)))), '; ') AS cert_no, max(audited_on) AS audit_end,
+    string_agg(scheme, '+' ORDER BY scheme) AS schemes, max(activity) AS activity,
+    array_to_string(list_sort(list_distinct(list(staff))), '/') AS staff,
+    array_to_string(list_sort(list_distinct(list(table_version))), '/') AS table_version,
+    CASE WHEN count(mandays) = count(*) THEN sum(mandays) END AS mandays,
+    CASE WHEN count(required) = count(*) THEN sum(required) END AS required,
+    CASE WHEN count(required) = count(*) THEN
+      half_days_down(sum(required * after_cut * CASE WHEN one_of_several OR declared_combined THEN after_integration ELSE 1 END)) END AS floor,
+    array_to_string(list_sort(list_distinct(flatten(list(lacking)))), ', ') AS lacking,
+    flatten(list(rows ORDER BY scheme)) AS evidence
+  FROM by_scheme
+  GROUP BY cb_approval_no, organisation, visit
+)
+SELECT
+  CASE WHEN mandays < floor THEN 'lead' ELSE 'undetermined' END AS verdict,
+  nullif(lacking, '') AS missing,
+  CASE WHEN mandays < $high_share * floor THEN '高' ELSE '中' END AS severity,
+  cb_approval_no, cb_name, org_uscc, org_name, cert_no, audit_end, audit_end AS occurred_on,
+  CASE WHEN mandays < floor THEN amount(mandays) END AS measured,
+  CASE WHEN mandays < floor THEN '≥ ' || amount(floor) END AS expected,
+  schemes, activity_zh(activity) AS activity_zh, activity_en(activity) AS activity_en, staff, table_version,
+  amount(required) AS required, amount(floor) AS floor, evidence
+FROM by_visit
+WHERE coalesce(mandays < floor, true)

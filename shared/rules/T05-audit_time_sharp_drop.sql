@@ -1,0 +1,102 @@
+/*---
+code: T05
+id: audit_time_sharp_drop
+version: 1
+title: { zh: 同一组织审核时间骤降, en: Sharp drop in audit time }
+severity: 高
+evidence: E3
+subject: certificate
+keys: [cb_approval_no, cert_no, audit_end]
+needs:
+  - certificate.cert_no
+  - certificate.org_uscc | certificate.org_name
+  - certificate.scheme_code | certificate.basis
+  - certificate.activity_code
+  - certificate.staff_system
+  - certificate.mandays
+  - certificate.combined_type
+  - certificate.audit_end | certificate.audit_start
+params:
+  p_drop:
+    type: decimal
+    default: 0.5
+    min: 0.05
+    max: 1
+    title: { zh: 人日降幅达到, en: Drop in man-days of at least }
+  p_staff:
+    type: decimal
+    default: 0.2
+    min: 0
+    max: 1
+    title: { zh: 覆盖人数变化小于, en: Change in headcount of less than }
+basis:
+  - zh: 经验阈值；依据《认证认可条例》第二十一条（不得减少规定的程序）提示查档案
+    en: Heuristic threshold, pointing to art. 21 of the Regulation on Certification and Accreditation (no step may be cut) - check the file
+    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    status: heuristic
+logic:
+  zh: 同一机构对同一组织、同一体系、同一类型的相邻两次审核，人日大幅下降而覆盖人数基本不变。
+  en: Between two consecutive audits of the same type, of one organisation and scheme by one body, the man-days fell sharply while the headcount hardly changed.
+false_positives:
+  - zh: 单独审核与结合审核之间的切换（人日由合计改报份额会正好减少一半或三分之二），两次结合类型不同的不列
+    en: A switch between single and combined audits (total to own share is exactly one half or two thirds less) - not listed where the combined-audit type differs
+  - zh: 认证范围缩小（业务范围代码减少）的不列；任一次没有范围代码的无法比较
+    en: Not listed where the scope shrank (fewer scope codes); where either audit gives no codes this cannot be compared
+  - zh: 换了认证机构的不比较
+    en: Audits by different bodies are not compared
+message:
+  zh: 证书 {cert_no}（{activity_zh}）审核人日由 {previous} 降至 {measured}（{previous_on} → {occurred_on}，降 {percent}%），覆盖人数 {previous_staff} → {staff}
+  en: Certificate {cert_no}, {activity_en} - man-days fell from {previous} to {measured} ({previous_on} → {occurred_on}, {percent} % less) with headcount {previous_staff} → {staff}
+---*/
+WITH audit AS (
+  SELECT *,
+    CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme,
+    coalesce(organisation, 'certificate ' || cert_no) AS auditee,
+    list_transform(string_split_regex(scope_codes, '[;；,，、\s]+'), lambda code: left(code, 8)) AS scopes,
+    nullif(concat_ws(', ',
+      CASE WHEN scheme IS NULL THEN 'certificate.scheme_code' END,
+      CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
+      CASE WHEN audited_on IS NULL THEN 'certificate.audit_end' END), '') AS unplaced
+  FROM reported_audit
+  WHERE coalesce(activity <> 'other', true)
+), placed AS (
+  -- Several certificates of one scheme may come from one audit; they are one step of the series.
+  SELECT cb_approval_no, auditee, audited_scheme, activity, audited_on, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc,
+    max(org_name) AS org_name, array_to_string(list_sort(list_distinct(list(cert_no))), '; ') AS cert_no, max(mandays) AS mandays,
+    max(staff_system) AS staff, max(combined) AS combined, list_distinct(flatten(list(scopes))) AS scopes, list(row_ref ORDER BY row_ref) AS rows
+  FROM audit
+  WHERE unplaced IS NULL
+  GROUP BY cb_approval_no, auditee, audited_scheme, activity, audited_on
+), compared AS (
+  SELECT *,
+    lag(audited_on) OVER series AS previous_on, lag(mandays) OVER series AS previous, lag(staff) OVER series AS previous_staff,
+    lag(combined) OVER series AS previous_combined, lag(scopes) OVER series AS previous_scopes, lag(rows) OVER series AS previous_rows
+  FROM placed
+  WINDOW series AS (PARTITION BY cb_approval_no, auditee, audited_scheme, activity ORDER BY audited_on)
+), judged AS (
+  SELECT *,
+    previous > 0 AND mandays <= round(previous * (1 - $p_drop), 6)
+      AND abs(staff - previous_staff) < $p_staff * previous_staff
+      AND combined = previous_combined
+      AND NOT coalesce(len(scopes) > 0 AND NOT list_has_all(scopes, previous_scopes), false) AS suspect
+  FROM compared
+  WHERE previous_on IS NOT NULL
+)
+SELECT
+  CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
+  nullif(concat_ws(', ',
+    CASE WHEN combined IS NULL OR previous_combined IS NULL THEN 'certificate.combined_type' END,
+    CASE WHEN mandays IS NULL OR previous IS NULL THEN 'certificate.mandays' END,
+    CASE WHEN staff IS NULL OR previous_staff IS NULL THEN 'certificate.staff_system' END), '') AS missing,
+  cb_approval_no, cb_name, org_uscc, org_name, cert_no, audited_on AS audit_end, audited_on AS occurred_on,
+  CASE WHEN suspect THEN amount(mandays) END AS measured,
+  CASE WHEN suspect THEN '> ' || amount(previous * (1 - $p_drop)) END AS expected,
+  activity_zh(activity) AS activity_zh, activity_en(activity) AS activity_en, amount(previous) AS previous, previous_on,
+  amount(round(100 * (1 - mandays / previous))) AS percent, previous_staff, staff, rows || previous_rows AS evidence
+FROM judged
+WHERE coalesce(suspect, true)
+UNION ALL BY NAME
+SELECT 'undetermined' AS verdict, unplaced AS missing, cb_approval_no, cb_name, org_uscc, org_name, cert_no,
+  audited_on AS audit_end, audited_on AS occurred_on, [row_ref] AS evidence
+FROM (SELECT *, count(*) OVER (PARTITION BY cb_approval_no, auditee) AS audits FROM audit)
+WHERE unplaced IS NOT NULL AND audits > 1

@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine } from '../../renderer/engine/engine.ts';
+import { boundSql } from '../../renderer/rules/judge.ts';
+import { field } from '../../shared/datasets/index.ts';
+import { parseRule } from '../../shared/rule.ts';
+import { parameterNames } from '../../shared/sql/quote.ts';
+import { openTestEngine } from '../support/engine.ts';
+import { asWritten, type Fixture, load, verdicts } from './fixture.ts';
+
+const folder = join(import.meta.dirname, '../../shared/rules');
+const files = readdirSync(folder).sort();
+const rules = files.map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+const fixtures = import.meta.glob<Fixture>('./fixtures/*.ts', { import: 'default', eager: true });
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => engine.close());
+
+const known = (need: string) => {
+  const [dataset, name] = need.trim().split('.');
+  return Boolean(field(dataset ?? '', name ?? ''));
+};
+
+test('the catalogue has the rules of the first set', () => {
+  expect(files.map((f) => f.split('-')[0])).toEqual(
+    expect.arrayContaining('D01 D02 D03 L03 P01 P02 P06 S02 S08 T01 T05'.split(' ')),
+  );
+});
+
+describe.each(rules)('$file', ({ file, text }) => {
+  const rule = parseRule(text, file);
+  const fixture = fixtures[`./fixtures/${rule.code}.ts`];
+
+  test('is named by its code and id, and has a fixture', () => {
+    expect(file).toBe(`${rule.code}-${rule.id}.sql`);
+    expect(existsSync(join(import.meta.dirname, `fixtures/${rule.code}.ts`))).toBe(true);
+  });
+
+  test('needs fields that datasets have', () => {
+    expect(rule.needs.flatMap((n) => n.split('|')).filter((n) => !known(n))).toEqual([]);
+  });
+
+  test('uses the parameters it declares, and no others', () => {
+    expect(
+      parameterNames(rule.sql)
+        .filter((p) => p !== 'as_of')
+        .sort(),
+    ).toEqual(Object.keys(rule.params).sort());
+  });
+
+  test('binds, and gives the columns that its keys and messages name', async () => {
+    const sql = boundSql(rule, '2024-12-31');
+    await engine.query(`EXPLAIN ${sql}`);
+    const columns = await engine.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`);
+    const types = Object.fromEntries(columns.map((c) => [c.column_name, c.column_type]));
+    const named = [rule.message.zh, rule.message.en].flatMap((m) =>
+      [...m.matchAll(/\{(\w+)\}/g)].map((p) => p[1]),
+    );
+    expect([...rule.keys, ...named].filter((c) => !types[c ?? ''])).toEqual([]);
+    expect(types).toMatchObject({
+      verdict: 'VARCHAR',
+      missing: 'VARCHAR',
+      occurred_on: 'DATE',
+      measured: 'VARCHAR',
+      expected: 'VARCHAR',
+      evidence: 'STRUCT(dataset VARCHAR, "source" INTEGER, "row" INTEGER)[]',
+    });
+  });
+
+  test('speaks of leads, never of guilt', () => {
+    expect(text.replace(/《[^》]*》/g, '')).not.toContain('违法');
+  });
+
+  test('its fixture has hits, misses and rows that cannot be judged', () => {
+    const cases = fixture?.cases ?? [];
+    expect(cases.some((c) => c.leads)).toBe(true);
+    expect(cases.some((c) => !c.leads && !c.undetermined)).toBe(true);
+    expect(cases.some((c) => c.undetermined)).toBe(true);
+    const leads = cases.flatMap((c) => c.leads ?? []);
+    for (const part of ['evidence', 'zh', 'en'] as const) expect(leads.some((l) => l[part])).toBe(true);
+  });
+
+  test.each(fixture?.cases ?? [])('$name', async (story) => {
+    await load(engine, story, fixture?.columns);
+    const { judgement, leads, undetermined } = await verdicts(engine, rule, story.as_of, story.params);
+    expect(judgement.error).toBeUndefined();
+    expect(judgement).toMatchObject({ status: 'ran', missing: [] });
+    expect({
+      leads: asWritten(leads, story.leads),
+      undetermined: asWritten(undetermined, story.undetermined),
+    }).toEqual({ leads: story.leads ?? [], undetermined: story.undetermined ?? [] });
+  });
+});

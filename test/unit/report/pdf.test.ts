@@ -1,0 +1,73 @@
+import { PDFDict, PDFDocument, PDFName } from 'pdf-lib';
+import { beforeAll, expect, test } from 'vitest';
+import { startI18n } from '../../../renderer/i18n/index.ts';
+import { buildExports } from '../../../renderer/report/index.ts';
+import { compactPdf, pageTexts } from '../../../renderer/report/pdf.ts';
+import { bridge } from '../../../shared/bridge.ts';
+import { openEmpty, rules } from './fixture.ts';
+
+beforeAll(() => startI18n('zh'));
+
+/** A PDF as a printer leaves it: plain objects, tags and an outline. */
+async function printed(): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  for (let n = 0; n < 3; n++) document.addPage();
+  const { context, catalog } = document;
+  catalog.set(PDFName.of('MarkInfo'), context.obj({ Marked: true }));
+  catalog.set(PDFName.of('StructTreeRoot'), context.register(context.obj({ Type: 'StructTreeRoot', K: [] })));
+  catalog.set(PDFName.of('Outlines'), context.register(context.obj({ Type: 'Outlines', Count: 2 })));
+  for (let n = 0; n < 500; n++) context.register(context.obj({ Type: 'StructElem', S: 'TD', N: n }));
+  return document.save({ useObjectStreams: false });
+}
+
+test('a compacted PDF is smaller and keeps its pages, tags and outline', async () => {
+  const before = await printed();
+  const after = await compactPdf(before, { title: '认证数据疑点线索报告', lang: 'zh' });
+  expect(after.length).toBeLessThan(before.length / 2);
+  const { catalog, ...document } = await PDFDocument.load(after).then((d) => ({
+    catalog: d.catalog,
+    pages: d.getPageCount(),
+    title: d.getTitle(),
+    subject: d.getSubject(),
+  }));
+  expect(document).toEqual({
+    pages: 3,
+    title: '认证数据疑点线索报告',
+    subject: '本报告列示数据疑点，不构成违法认定',
+  });
+  expect(catalog.lookup(PDFName.of('StructTreeRoot'))).toBeInstanceOf(PDFDict);
+  expect(catalog.lookup(PDFName.of('Outlines'))).toBeInstanceOf(PDFDict);
+  expect(String(catalog.get(PDFName.of('Lang')))).toContain('zh-CN');
+});
+
+test('every page says that leads are no findings, and which page it is', () => {
+  expect(pageTexts('zh', '标题')).toEqual({
+    header: '标题',
+    footer: { left: '本报告列示数据疑点，不构成违法认定', page: '第 {page} 页 / 共 {pages} 页' },
+  });
+  expect(pageTexts('en', 't').footer.page).toBe('Page {page} of {pages}');
+});
+
+test('the exports have their names, and what is printed passes the bridge', async () => {
+  const engine = await openEmpty();
+  const exports = buildExports(engine, {
+    lang: 'zh',
+    workspace: '岚'.repeat(400),
+    generatedAt: '2026-03-31 09:20',
+    rules,
+    app: 'CertScope 0.1.0',
+  });
+  const pdf = await exports.reportPdf(async (request) => {
+    bridge.printPdf.request.parse(request);
+    return printed();
+  });
+  const files = [
+    pdf,
+    await exports.findingsXlsx(),
+    await exports.findingsCsv(),
+    await exports.summaryJson(5),
+  ];
+  expect(files.map((f) => f.name)).toEqual(['report.pdf', 'findings.xlsx', 'findings.csv', 'summary.json']);
+  expect(JSON.parse(new TextDecoder().decode(files[3]?.bytes))).toMatchObject({ totalMs: 5, rules: [] });
+  await engine.close();
+});
