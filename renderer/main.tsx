@@ -5,7 +5,9 @@ import { ask, hasShell } from './app/shell.ts';
 import { startView } from './app/view-store.ts';
 import './app/app.css';
 
-const info = hasShell() ? await ask('appInfo', undefined) : { version: '', lang: navigator.language.startsWith('zh') ? 'zh' : 'en' } as const;
+const info = hasShell()
+  ? await ask('appInfo', undefined)
+  : ({ version: '', lang: navigator.language.startsWith('zh') ? 'zh' : 'en' } as const);
 const job = hasShell() ? await ask('getJob', undefined) : null;
 await startView(job?.lang ?? info.lang);
 const root = document.getElementById('root');

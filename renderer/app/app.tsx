@@ -44,6 +44,7 @@ export function App() {
 function Workbench() {
   const { t } = useTranslation();
   const { screen, lang, theme, go } = useView();
+  const { saveBytes } = useExports();
   const [start, setStart] = useState<Start>({ state: 'starting' });
   const { sources, candidates, inspecting, offer, progress, refresh } = useImport();
   const refreshRules = useRules((s) => s.refresh);
@@ -58,9 +59,12 @@ function Workbench() {
   if (start.state === 'failed') {
     const { error } = start;
     const reason = error instanceof Error ? error.message : String(error);
-    return <p className="stage first">{error instanceof WorkspaceInUse ? t('app.inUse') : t('app.startFailed', { reason })}</p>;
+    return (
+      <p className="stage first">
+        {error instanceof WorkspaceInUse ? t('app.inUse') : t('app.startFailed', { reason })}
+      </p>
+    );
   }
-  const { saveBytes } = useExports();
   const onFiles = (files: File[]) => {
     go('data');
     void offer(files);
@@ -70,16 +74,23 @@ function Workbench() {
     <FileDrop onFiles={onFiles} disabled={start.state !== 'ready' || progress !== null}>
       {(pick) => (
         <>
-      <Rail />
-      <TopBar pick={pick} />
-      <main className="stage" data-state={start.state}>
-        {start.state === 'starting' && <p className="first soft">{t('app.starting')}</p>}
-        {start.state === 'ready' && empty && <FirstStart pick={pick} />}
-        {start.state === 'ready' && !empty && screen === 'data' && <ImportScreen lang={lang} />}
-        {start.state === 'ready' && !empty && screen === 'overview' && <Overview />}
-        {start.state === 'ready' && !empty && screen === 'leads' && <LeadsScreen lang={lang} dark={theme === 'dark'} onToData={() => go('data')} onSaveChart={saveBytes} />}
-      </main>
-      <StatusLine />
+          <Rail />
+          <TopBar pick={pick} empty={empty} />
+          <main className="stage" data-state={start.state}>
+            {start.state === 'starting' && <p className="first soft">{t('app.starting')}</p>}
+            {start.state === 'ready' && empty && <FirstStart pick={pick} />}
+            {start.state === 'ready' && !empty && screen === 'data' && <ImportScreen lang={lang} />}
+            {start.state === 'ready' && !empty && screen === 'overview' && <Overview />}
+            {start.state === 'ready' && !empty && screen === 'leads' && (
+              <LeadsScreen
+                lang={lang}
+                dark={theme === 'dark'}
+                onToData={() => go('data')}
+                onSaveChart={saveBytes}
+              />
+            )}
+          </main>
+          <StatusLine />
         </>
       )}
     </FileDrop>

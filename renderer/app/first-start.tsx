@@ -9,7 +9,7 @@ export function FirstStart({ pick }: { readonly pick: FilePickers }) {
   const { t } = useTranslation();
   return (
     <div className="first">
-      <div>
+      <div className="first-start">
         <h2>{t('app.first.title')}</h2>
         <span className="soft">{t('app.first.kinds')}</span>
         <div className="buttons">

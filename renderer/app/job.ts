@@ -31,7 +31,10 @@ export async function runJob(job: Job): Promise<void> {
     await ask('finishJob', { exitCode: 0, reason: null });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await ask('finishJob', { exitCode: error instanceof JobError ? error.exitCode : 1, reason: reason.slice(0, 2000) });
+    await ask('finishJob', {
+      exitCode: error instanceof JobError ? error.exitCode : 1,
+      reason: reason.slice(0, 2000),
+    });
   }
 }
 
@@ -41,7 +44,14 @@ async function work(job: Job): Promise<void> {
   const values = readValues(job);
   const engine = await openSession();
   for (const { file, reason } of job.unreadable) {
-    await recordUnread(engine, { file, sheet: null, bytes: null, encoding: null, sha256: null, reason: `unreadable|${reason}` });
+    await recordUnread(engine, {
+      file,
+      sheet: null,
+      bytes: null,
+      encoding: null,
+      sha256: null,
+      reason: `unreadable|${reason}`,
+    });
   }
 
   await useImport.getState().offer(job.sample ? await sampleFiles() : await jobFiles());

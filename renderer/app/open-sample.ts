@@ -1,8 +1,8 @@
 import { useImport } from '../import/import-store.ts';
 import { sampleFiles } from '../import/sample.ts';
 import { useRules } from '../rules/rules-store.ts';
-import { useView } from './view-store.ts';
 import { appVersion } from './version.ts';
+import { useView } from './view-store.ts';
 
 /** Imports the bundled sample and judges it, so that a new user sees leads and not an empty shell. */
 export async function openSample(): Promise<void> {

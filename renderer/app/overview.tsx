@@ -8,8 +8,8 @@ import { chartThemes, leadsByRule, type RuleCount, ruleChart } from '../findings
 import { useFindings } from '../findings/findings-store.ts';
 import { ChartBox, LeadCharts } from '../findings/lead-charts.tsx';
 import { useImport } from '../import/import-store.ts';
-import { needText } from '../rules/needs.ts';
 import { rules } from '../rules/catalogue.ts';
+import { missingText } from '../rules/needs.ts';
 import { useRules } from '../rules/rules-store.ts';
 import { SEVERITY } from '../rules/severity.ts';
 import { useExports } from './use-exports.ts';
@@ -40,13 +40,17 @@ export function Overview() {
       const rows = await engine.rows<{ severity: string; n: number }>(
         "SELECT severity, count(*) AS n FROM finding WHERE verdict = 'lead' GROUP BY ALL",
       );
-      const byRule = await leadsByRule(engine);
+      const found = await leadsByRule(engine);
+      const byRule = found.map((r) => ({
+        ...r,
+        title: rules.find((rule) => rule.code === r.code)?.title[lang] ?? '',
+      }));
       if (shown) setCounts({ bySeverity: Object.fromEntries(rows.map((r) => [r.severity, r.n])), byRule });
     });
     return () => {
       shown = false;
     };
-  }, [generation]);
+  }, [generation, lang]);
 
   if (!run) {
     return (
@@ -66,6 +70,7 @@ export function Overview() {
   const ran = judgements.filter((j) => j.status === 'ran').length;
   const blocked = judgements.filter((j) => j.status !== 'ran');
   const loaded = sources.filter((s) => s.dataset);
+  const imported = new Set(loaded.flatMap((s) => (s.dataset ? [s.dataset] : [])));
   const toLeads = (verdict: 'lead' | 'undetermined') => {
     showRule(null);
     showVerdict(verdict);
@@ -77,16 +82,28 @@ export function Overview() {
       <div className="numbers">
         <Figure label={t('app.overview.howMany')} value={figure(leads)} onOpen={() => toLeads('lead')}>
           {SEVERITIES.map((s) => (
-            <Severity key={s} level={SEVERITY[s]} text={`${t(`app.overview.bySeverity.${s}`)} ${figure(counts?.bySeverity[s] ?? 0)}`} />
+            <Severity
+              key={s}
+              level={SEVERITY[s]}
+              text={`${t(`app.overview.bySeverity.${s}`)} ${figure(counts?.bySeverity[s] ?? 0)}`}
+            />
           ))}
         </Figure>
-        <Figure label={t('app.overview.undetermined')} value={figure(open)} onOpen={() => toLeads('undetermined')}>
+        <Figure
+          label={t('app.overview.undetermined')}
+          value={figure(open)}
+          onOpen={() => toLeads('undetermined')}
+        >
           {t('app.overview.undeterminedHint')}
         </Figure>
         <Figure label={t('app.overview.rules')} value={`${ran} / ${rules.length}`} onOpen={() => go('leads')}>
           {t('app.overview.rulesHint', { ran, blocked: blocked.length })}
         </Figure>
-        <Figure label={t('app.overview.records')} value={figure(loaded.reduce((sum, s) => sum + s.records, 0))} onOpen={() => go('data')}>
+        <Figure
+          label={t('app.overview.records')}
+          value={figure(loaded.reduce((sum, s) => sum + s.records, 0))}
+          onOpen={() => go('data')}
+        >
           {t('app.overview.recordsHint', { files: loaded.length })}
           <span>{t('app.overview.asOf', { date: asOf })}</span>
         </Figure>
@@ -99,7 +116,9 @@ export function Overview() {
             <ChartBox
               title={t('app.overview.byRule')}
               chart={ruleChart(counts.byRule, look)}
-              picture={() => ruleChart(counts.byRule, { lang, theme: chartThemes.light, title: t('app.overview.byRule') })}
+              picture={() =>
+                ruleChart(counts.byRule, { lang, theme: chartThemes.light, title: t('app.overview.byRule') })
+              }
               name="leads-rule"
               dark={theme === 'dark'}
               onSave={saveBytes}
@@ -108,7 +127,13 @@ export function Overview() {
                 go('leads');
               }}
             />
-            <LeadCharts rule={null} lang={lang} dark={theme === 'dark'} generation={generation} onSave={saveBytes} />
+            <LeadCharts
+              rule={null}
+              lang={lang}
+              dark={theme === 'dark'}
+              generation={generation}
+              onSave={saveBytes}
+            />
           </div>
         )
       )}
@@ -118,9 +143,13 @@ export function Overview() {
           <ul className="basis">
             {blocked.map((j) => (
               <li key={j.code}>
-                <span className="rule-code">{j.code}</span> {rules.find((r) => r.code === j.code)?.title[lang]}{' '}
+                <span className="rule-code">{j.code}</span>{' '}
+                {rules.find((r) => r.code === j.code)?.title[lang]}{' '}
                 <span className="soft">
-                  {j.error ?? t('app.overview.needs', { missing: j.missing.map((m) => needText(m, lang, t('rules.or'))).join(lang === 'zh' ? '、' : ', ') })}
+                  {j.error ??
+                    t('app.overview.needs', {
+                      missing: missingText(j.missing, imported, lang),
+                    })}
                 </span>
               </li>
             ))}

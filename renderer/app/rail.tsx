@@ -18,7 +18,12 @@ export function Rail() {
       {(Object.keys(ICONS) as Screen[]).map((name) => {
         const Icon = ICONS[name];
         return (
-          <button type="button" key={name} aria-current={screen === name ? 'page' : undefined} onClick={() => go(name)}>
+          <button
+            type="button"
+            key={name}
+            aria-current={screen === name ? 'page' : undefined}
+            onClick={() => go(name)}
+          >
             <Icon />
             {t(`app.nav.${name}`)}
           </button>

@@ -23,7 +23,9 @@ export function StatusLine() {
         <>
           <span>{t('app.status.data', { datasets, rows: rows.toLocaleString('en-US') })}</span>
           <span className={off > 0 ? 'bad' : 'good'}>
-            {off > 0 ? `✗ ${t('app.status.unreconciled', { count: off })}` : `✓ ${t('app.status.reconciled')}`}
+            {off > 0
+              ? `✗ ${t('app.status.unreconciled', { count: off })}`
+              : `✓ ${t('app.status.reconciled')}`}
           </span>
         </>
       )}
@@ -32,7 +34,11 @@ export function StatusLine() {
       {progress && (
         <>
           <span>{t('app.status.importing', { ...progress })}</span>
-          <Progress size="small" showInfo={false} percent={((progress.index - 1 + progress.share) / progress.count) * 100} />
+          <Progress
+            size="small"
+            showInfo={false}
+            percent={((progress.index - 1 + progress.share) / progress.count) * 100}
+          />
           <Button size="small" type="text" onClick={cancel}>
             {t('app.cancel')}
           </Button>
@@ -49,8 +55,15 @@ export function StatusLine() {
       )}
       {!running && run && (
         <>
-          <span>{t('app.status.rules', { ran: judgements.filter((j) => j.status === 'ran').length, total: rules.length })}</span>
-          <span>{t('app.status.last', { at: run.started_at.slice(5, 16), seconds: (run.ms / 1000).toFixed(1) })}</span>
+          <span>
+            {t('app.status.rules', {
+              ran: judgements.filter((j) => j.status === 'ran').length,
+              total: rules.length,
+            })}
+          </span>
+          <span>
+            {t('app.status.last', { at: run.started_at.slice(5, 16), seconds: (run.ms / 1000).toFixed(1) })}
+          </span>
         </>
       )}
       {!running && stale && <span className="bad">{t('app.status.stale')}</span>}

@@ -1,16 +1,22 @@
-import { FolderOpenOutlined, MoonOutlined, PlayCircleOutlined, PlusOutlined, SunOutlined } from '@ant-design/icons';
+import {
+  FolderOpenOutlined,
+  MoonOutlined,
+  PlayCircleOutlined,
+  PlusOutlined,
+  SunOutlined,
+} from '@ant-design/icons';
 import { Button, DatePicker, Dropdown, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import type { FilePickers } from '../components/file-drop/file-drop.tsx';
 import { useImport } from '../import/import-store.ts';
 import { useRules } from '../rules/rules-store.ts';
-import type { FilePickers } from '../components/file-drop/file-drop.tsx';
 import { useExports } from './use-exports.ts';
-import { useView } from './view-store.ts';
 import { appVersion } from './version.ts';
+import { useView } from './view-store.ts';
 
 /** The workspace's own actions: add data, as-of date, run, export; and how it looks. */
-export function TopBar({ pick }: { readonly pick: FilePickers }) {
+export function TopBar({ pick, empty }: { readonly pick: FilePickers; readonly empty: boolean }) {
   const { t } = useTranslation();
   const { lang, theme, setLang, setTheme, screen, go } = useView();
   const { sources, progress } = useImport();
@@ -23,18 +29,38 @@ export function TopBar({ pick }: { readonly pick: FilePickers }) {
   };
   return (
     <header className="top">
-      <Button icon={<PlusOutlined />} onClick={pick.pickFiles}>
-        {t('app.first.files')}
-      </Button>
-      <Tooltip title={t('app.first.folder')}>
-        <Button icon={<FolderOpenOutlined />} aria-label={t('app.first.folder')} onClick={pick.pickFolder} />
-      </Tooltip>
+      {!empty && (
+        <>
+          <Button icon={<PlusOutlined />} onClick={pick.pickFiles}>
+            {t('app.first.files')}
+          </Button>
+          <Tooltip title={t('app.first.folder')}>
+            <Button
+              icon={<FolderOpenOutlined />}
+              aria-label={t('app.first.folder')}
+              onClick={pick.pickFolder}
+            />
+          </Tooltip>
+        </>
+      )}
       <span className="grow" />
       <Tooltip title={t('app.asOfHint')}>
         <span className="soft">{t('app.asOf')}</span>
       </Tooltip>
-      <DatePicker aria-label={t('app.asOf')} allowClear={false} value={dayjs(asOf)} onChange={(d) => d && setAsOf(d.format('YYYY-MM-DD'))} style={{ width: 124 }} />
-      <Button type="primary" icon={<PlayCircleOutlined />} disabled={!loaded || progress !== null} loading={running !== null} onClick={runRules}>
+      <DatePicker
+        aria-label={t('app.asOf')}
+        allowClear={false}
+        value={dayjs(asOf)}
+        onChange={(d) => d && setAsOf(d.format('YYYY-MM-DD'))}
+        style={{ width: 124 }}
+      />
+      <Button
+        type="primary"
+        icon={<PlayCircleOutlined />}
+        disabled={!loaded || progress !== null}
+        loading={running !== null}
+        onClick={runRules}
+      >
         {run ? t('app.rerun') : t('app.run')}
       </Button>
       <Dropdown
@@ -52,7 +78,11 @@ export function TopBar({ pick }: { readonly pick: FilePickers }) {
       >
         <Button loading={exporting !== null}>{t('app.export')}</Button>
       </Dropdown>
-      <Button type="text" onClick={() => void setLang(lang === 'zh' ? 'en' : 'zh')} aria-label={t('app.language')}>
+      <Button
+        type="text"
+        onClick={() => void setLang(lang === 'zh' ? 'en' : 'zh')}
+        aria-label={t('app.language')}
+      >
         {lang === 'zh' ? 'EN' : '中'}
       </Button>
       <Button

@@ -19,7 +19,10 @@ export function useExports() {
       const saved = await saveFile(name, await make());
       if (saved) void message.success(t('app.exported', { name }));
     } catch (error) {
-      void message.error(t('app.exportFailed', { name, reason: error instanceof Error ? error.message : String(error) }), 8);
+      void message.error(
+        t('app.exportFailed', { name, reason: error instanceof Error ? error.message : String(error) }),
+        8,
+      );
     } finally {
       close();
       setExporting(null);

@@ -1,6 +1,6 @@
-import { create } from 'zustand';
-import { startI18n, type Lang } from '../i18n/index.ts';
 import i18next from 'i18next';
+import { create } from 'zustand';
+import { type Lang, startI18n } from '../i18n/index.ts';
 
 export type Screen = 'overview' | 'data' | 'leads';
 export type Theme = 'light' | 'dark';

@@ -51,9 +51,11 @@ export function Chart({ option, height, ariaLabel, dark, onSelect }: ChartProps)
     if (!box.current) return;
     const made = init(box.current, chartTheme(box.current, dark), { renderer: 'canvas' });
     chart.current = made;
-    made.on('click', (p) =>
-      select.current?.({ name: p.name, data: p.data, seriesName: p.seriesName, dataIndex: p.dataIndex }),
-    );
+    made.on('click', ({ name, data, seriesName, dataIndex }) => {
+      // ECharts makes up a name with a NUL in it for a series that has none.
+      const series = seriesName?.includes('\0') ? undefined : seriesName;
+      select.current?.({ name, data, seriesName: series, dataIndex });
+    });
     const resized = new ResizeObserver(() => made.resize());
     resized.observe(box.current);
     return () => {

@@ -46,7 +46,9 @@ export function timelineEvents(lead: Lead, rows: readonly SourcedRow[], lang: La
   const proving = rows.filter((r) => r.proves);
   const interval = offendingInterval(lead);
   const named = new Set([lead.occurred_on, interval?.from, interval?.to]);
-  const withExpiry = interval !== null && rows.some((r) => [interval.from, interval.to].includes(String(r.values.expiry_date)));
+  const withExpiry =
+    interval !== null &&
+    rows.some((r) => [interval.from, interval.to].includes(String(r.values.expiry_date)));
   const events = new Map<string, TimelineEvent>();
   for (const [datasetId, fieldId] of STEPS) {
     if (fieldId === 'expiry_date' && !withExpiry) continue;

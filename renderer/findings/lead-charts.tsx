@@ -6,9 +6,9 @@ import { chartPng, chartSvg } from '../components/chart-image.ts';
 import { openSession } from '../engine/session.ts';
 import type { Lang } from '../i18n/index.ts';
 import {
-  type Chart as ChartSpec,
   type BodyCounts,
   bodyChart,
+  type Chart as ChartSpec,
   chartThemes,
   leadsByBody,
   leadsByPeriod,
@@ -36,7 +36,10 @@ export function LeadCharts({ rule, lang, dark, generation, height, onSave }: Pro
   useEffect(() => {
     let shown = true;
     void openSession().then(async (engine) => {
-      const [body, period] = await Promise.all([leadsByBody(engine, rule ?? undefined), leadsByPeriod(engine, rule ?? undefined)]);
+      const [body, period] = await Promise.all([
+        leadsByBody(engine, rule ?? undefined),
+        leadsByPeriod(engine, rule ?? undefined),
+      ]);
       if (shown) setCounts({ body, period });
     });
     return () => {
@@ -47,12 +50,17 @@ export function LeadCharts({ rule, lang, dark, generation, height, onSave }: Pro
 
   const theme = chartThemes[dark ? 'dark' : 'light'];
   const name = (what: string) => `${rule ?? 'leads'}-${what}`;
-  const box = (what: 'body' | 'month', title: string, draw: (look: { lang: Lang; theme: typeof theme; title?: string }) => ChartSpec) => (
+  const box = (
+    what: 'body' | 'month',
+    title: string,
+    draw: (look: { lang: Lang; theme: typeof theme; title?: string }) => ChartSpec,
+  ) => (
     <ChartBox
       title={title}
       chart={draw({ lang, theme })}
       picture={() => draw({ lang, theme: chartThemes.light, title: rule ? `${rule} · ${title}` : title })}
       name={name(what)}
+      tall={what === 'body'}
       dark={dark}
       height={height}
       onSave={onSave}
@@ -74,13 +82,25 @@ interface BoxProps {
   readonly name: string;
   readonly dark: boolean;
   readonly height?: number;
+  /** Keeps the chart's own height when that is more, and scrolls. */
+  readonly tall?: boolean;
   onSave(name: string, bytes: Uint8Array): void;
   /** The name on the axis that was clicked. */
   onSelect?(name: string): void;
 }
 
 /** A chart with its title and the two ways to take it along. */
-export function ChartBox({ title, chart, picture, name, dark, height, onSave, onSelect }: BoxProps) {
+export function ChartBox({
+  title,
+  chart,
+  picture,
+  name,
+  dark,
+  height,
+  tall = false,
+  onSave,
+  onSelect,
+}: BoxProps) {
   const { t } = useTranslation();
   const svg = () => {
     const { option, height: tall } = picture();
@@ -97,12 +117,23 @@ export function ChartBox({ title, chart, picture, name, dark, height, onSave, on
         <Button type="text" size="small" aria-label={`${t('findings.saveChart')} ${title} SVG`} onClick={svg}>
           {t('findings.saveSvg')}
         </Button>
-        <Button type="text" size="small" aria-label={`${t('findings.saveChart')} ${title} PNG`} onClick={() => void png()}>
+        <Button
+          type="text"
+          size="small"
+          aria-label={`${t('findings.saveChart')} ${title} PNG`}
+          onClick={() => void png()}
+        >
           {t('findings.savePng')}
         </Button>
       </header>
       <div className="chart-scroll" style={height ? { height } : undefined}>
-        <Chart option={chart.option} height={height ? Math.max(height, chart.height) : chart.height} ariaLabel={chart.label} dark={dark} onSelect={onSelect && ((datum) => onSelect(datum.name))} />
+        <Chart
+          option={chart.option}
+          height={height && !tall ? height : Math.max(height ?? 0, chart.height)}
+          ariaLabel={chart.label}
+          dark={dark}
+          onSelect={onSelect && ((datum) => onSelect(datum.name))}
+        />
       </div>
     </section>
   );

@@ -6,8 +6,16 @@ import { SEVERITY } from '../rules/severity.ts';
 import type { Lead } from './lead.ts';
 
 /** Columns of the lead grid, left to right as a reader asks: how bad, which rule, what, whose, when. */
-export function leadColumns(t: TFunction, lang: Lang, oneRule: boolean, verdict: Lead['verdict']): GridColumn<Lead>[] {
-  const severities = (['高', '中', '低'] as const).map((value) => ({ value, label: t(`rules.severity.${value}`) }));
+export function leadColumns(
+  t: TFunction,
+  lang: Lang,
+  oneRule: boolean,
+  verdict: Lead['verdict'],
+): GridColumn<Lead>[] {
+  const severities = (['高', '中', '低'] as const).map((value) => ({
+    value,
+    label: t(`rules.severity.${value}`),
+  }));
   const severity: GridColumn<Lead> = {
     field: 'severity',
     header: t('findings.severity'),

@@ -59,10 +59,18 @@ export function LeadDrawer({ open, rule, lang }: Props) {
       <div className="drawer-top">
         <span className="rule-code">{lead.rule_code}</span>
         <strong className="clip">{rule?.title[lang]}</strong>
-        {lead.verdict === 'lead' && <Severity level={SEVERITY[lead.severity]} text={t(`rules.severity.${lead.severity}`)} />}
+        {lead.verdict === 'lead' && (
+          <Severity level={SEVERITY[lead.severity]} text={t(`rules.severity.${lead.severity}`)} />
+        )}
         <span className="soft">{lead.evidence_grade}</span>
         <span className="grow" />
-        <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('findings.close')} onClick={closeLead} />
+        <Button
+          type="text"
+          size="small"
+          icon={<CloseOutlined />}
+          aria-label={t('findings.close')}
+          onClick={closeLead}
+        />
       </div>
       <p className="sentence">{lang === 'zh' ? lead.message_zh : lead.message_en}</p>
       {events.length > 1 && (
@@ -70,7 +78,11 @@ export function LeadDrawer({ open, rule, lang }: Props) {
           <h3>{t('findings.timeline')}</h3>
           <Timeline
             events={events}
-            interval={interval ? { ...interval, label: t('findings.intervalDays', { count: interval.days }) } : undefined}
+            interval={
+              interval
+                ? { ...interval, label: t('findings.intervalDays', { count: interval.days }) }
+                : undefined
+            }
             width={432}
           />
         </section>

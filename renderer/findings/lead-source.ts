@@ -4,11 +4,18 @@ import { openWindow } from '../engine/window.ts';
 import type { Lead } from './lead.ts';
 
 /** The order leads are read in before the analyst chooses another. */
-const READING_ORDER = [{ column: 'severity_rank' }, { column: 'rule_code' }, { column: 'occurred_on', descending: true }];
+const READING_ORDER = [
+  { column: 'severity_rank' },
+  { column: 'rule_code' },
+  { column: 'occurred_on', descending: true },
+];
 
 /** Windows over the findings of one rule, or of all. */
 export function leadSource(rule: string | null, verdict: Lead['verdict']): GridSource {
-  const where = { sql: 'verdict = $verdict AND ($rule IS NULL OR rule_code = $rule)', params: { verdict, rule } };
+  const where = {
+    sql: 'verdict = $verdict AND ($rule IS NULL OR rule_code = $rule)',
+    params: { verdict, rule },
+  };
   return {
     async open(sort, filters) {
       return openWindow(await openSession(), {

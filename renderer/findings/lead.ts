@@ -79,7 +79,16 @@ export async function readEvidence(engine: Engine, lead: Lead): Promise<SourcedR
   const found: SourcedRow[] = [];
   for (const ref of refs) {
     const condition = 't."_source" = $source AND t."_row" = $row';
-    found.push(...(await rowsWhere(engine, dataset(ref.dataset).id, condition, { source: ref.source, row: ref.row }, true, 1)));
+    found.push(
+      ...(await rowsWhere(
+        engine,
+        dataset(ref.dataset).id,
+        condition,
+        { source: ref.source, row: ref.row },
+        true,
+        1,
+      )),
+    );
   }
   return found;
 }
@@ -88,17 +97,33 @@ const list = (text: string | null) => text?.split('; ').filter(Boolean) ?? [];
 
 /** What else the workspace knows of the same certificate, plan, organisation and body. */
 async function readRelated(engine: Engine, lead: Lead): Promise<SourcedRow[]> {
-  const params = { cert: list(lead.cert_no), uscc: list(lead.org_uscc), plan: list(lead.plan_no), on: lead.occurred_on, body: list(lead.cb_approval_no) };
+  const params = {
+    cert: list(lead.cert_no),
+    uscc: list(lead.org_uscc),
+    plan: list(lead.plan_no),
+    on: lead.occurred_on,
+    body: list(lead.cb_approval_no),
+  };
   const near = (column: string) =>
     `(CAST($on AS DATE) IS NULL OR abs(date_diff('day', CAST(${column} AS DATE), CAST($on AS DATE))) <= ${NEAR_DAYS})`;
   const inList = (column: string, name: string) => `list_contains(CAST($${name} AS VARCHAR[]), ${column})`;
-  const ask = (id: string, condition: string, p = params) => rowsWhere(engine, id, condition, p, false, RELATED_LIMIT);
+  const ask = (id: string, condition: string, p = params) =>
+    rowsWhere(engine, id, condition, p, false, RELATED_LIMIT);
 
   const certificates = await ask('certificate', inList('t.cert_no', 'cert'));
   const codes = certificates.flatMap((c) => (c.values.org_uscc ? [String(c.values.org_uscc)] : []));
   const uscc = [...new Set([...params.uscc, ...codes])];
-  const plans = await ask('audit_plan', `${inList('t.plan_no', 'plan')} OR (${inList('t.org_uscc', 'uscc')} AND ${near('t.plan_start')})`, { ...params, uscc });
-  const plan = [...new Set([...params.plan, ...plans.flatMap((p) => (p.values.plan_no ? [String(p.values.plan_no)] : []))])];
+  const plans = await ask(
+    'audit_plan',
+    `${inList('t.plan_no', 'plan')} OR (${inList('t.org_uscc', 'uscc')} AND ${near('t.plan_start')})`,
+    { ...params, uscc },
+  );
+  const plan = [
+    ...new Set([
+      ...params.plan,
+      ...plans.flatMap((p) => (p.values.plan_no ? [String(p.values.plan_no)] : [])),
+    ]),
+  ];
   return [
     ...certificates,
     ...plans,

@@ -4,16 +4,17 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../components/empty-state.tsx';
 import { DataGrid } from '../components/grid/data-grid.tsx';
 import type { Lang } from '../i18n/index.ts';
+import { useImport } from '../import/import-store.ts';
 import { rules } from '../rules/catalogue.ts';
 import { RuleHead } from '../rules/rule-head.tsx';
 import { RuleList } from '../rules/rule-list.tsx';
 import { useRules } from '../rules/rules-store.ts';
 import { useFindings } from './findings-store.ts';
 import type { Lead } from './lead.ts';
+import { LeadCharts } from './lead-charts.tsx';
 import { leadColumns } from './lead-columns.tsx';
 import { LeadDrawer } from './lead-drawer.tsx';
 import { leadSource } from './lead-source.ts';
-import { LeadCharts } from './lead-charts.tsx';
 
 interface Props {
   readonly lang: Lang;
@@ -33,6 +34,8 @@ export function LeadsScreen({ lang, dark, onToData, onSaveChart }: Props) {
   const judgement = judgements.find((j) => j.code === code);
   const source = useMemo(() => leadSource(code, verdict), [code, verdict]);
   const columns = useMemo(() => leadColumns(t, lang, code !== null, verdict), [t, lang, code, verdict]);
+  const { sources } = useImport();
+  const imported = new Set(sources.flatMap((s) => (s.dataset ? [s.dataset] : [])));
   const sum = (pick: 'findings' | 'undetermined') =>
     (judgement ? [judgement] : judgements).reduce((total, j) => total + j[pick], 0);
 
@@ -50,9 +53,16 @@ export function LeadsScreen({ lang, dark, onToData, onSaveChart }: Props) {
     <div className={open ? 'leads with-drawer' : 'leads'}>
       <RuleList rules={rules} judgements={judgements} selected={code} lang={lang} onSelect={showRule} />
       <div className="rule-stage">
-        {rule && <RuleHead rule={rule} judgement={judgement} lang={lang} />}
+        {rule && <RuleHead rule={rule} judgement={judgement} imported={imported} lang={lang} />}
         {verdict === 'lead' && sum('findings') > 0 && (
-          <LeadCharts height={150} rule={code} lang={lang} dark={dark} generation={generation} onSave={onSaveChart} />
+          <LeadCharts
+            height={150}
+            rule={code}
+            lang={lang}
+            dark={dark}
+            generation={generation}
+            onSave={onSaveChart}
+          />
         )}
         <div className="bar">
           <Segmented

@@ -48,7 +48,7 @@ export const app = area(
     },
     overview: {
       howMany: '线索',
-      bySeverity: { '高': '高', '中': '中', '低': '低' },
+      bySeverity: { 高: '高', 中: '中', 低: '低' },
       undetermined: '无法判定',
       undeterminedHint: '缺少必要字段值、因此没有下结论的记录',
       rules: '规则',
@@ -68,7 +68,8 @@ export const app = area(
       asOf: '截至 {{date}}',
     },
     job: {
-      imported: '已导入 {{name}} → {{dataset}}：{{records}} 条记录，{{loaded}} 已导入，{{rejected}} 拒绝，{{skipped}} 跳过，{{problems}} 个问题值',
+      imported:
+        '已导入 {{name}} → {{dataset}}：{{records}} 条记录，{{loaded}} 已导入，{{rejected}} 拒绝，{{skipped}} 跳过，{{problems}} 个问题值',
       skipped: '未识别 {{name}}：{{reason}}',
       nothing: '{{count}} 个文件或工作表中没有一个能识别为数据集',
       rule: {
@@ -106,7 +107,8 @@ export const app = area(
     promise: 'Your data stays on this computer; the program never goes online.',
     first: {
       title: 'Drop exported files or a folder here',
-      kinds: 'Excel, CSV, TXT: certificates, certification bodies, business register, audit plans, audit teams, sign-ins',
+      kinds:
+        'Excel, CSV, TXT: certificates, certification bodies, business register, audit plans, audit teams, sign-ins',
       files: 'Choose files…',
       folder: 'Choose a folder…',
       sample: 'Open the sample data',
@@ -126,7 +128,7 @@ export const app = area(
     },
     overview: {
       howMany: 'Leads',
-      bySeverity: { '高': 'high', '中': 'medium', '低': 'low' },
+      bySeverity: { 高: 'high', 中: 'medium', 低: 'low' },
       undetermined: 'Could not be judged',
       undeterminedHint: 'records that lack a value a rule needs, so nothing was concluded',
       rules: 'Rules',
@@ -146,7 +148,8 @@ export const app = area(
       asOf: 'as of {{date}}',
     },
     job: {
-      imported: 'imported {{name}} → {{dataset}}: {{records}} records, {{loaded}} loaded, {{rejected}} rejected, {{skipped}} skipped, {{problems}} problem values',
+      imported:
+        'imported {{name}} → {{dataset}}: {{records}} records, {{loaded}} loaded, {{rejected}} rejected, {{skipped}} skipped, {{problems}} problem values',
       skipped: 'not recognised {{name}}: {{reason}}',
       nothing: 'none of {{count}} files or sheets could be recognised as a dataset',
       rule: {

@@ -12,13 +12,19 @@ export function CandidatePanel({ candidate, lang }: { readonly candidate: Candid
   const { recognition, head } = candidate;
   const body = recognition ? head.filter((r) => r.row > recognition.headerRow) : [];
   const sample = (position: number) =>
-    body.flatMap((r) => (r.cells[position]?.trim() ? [r.cells[position]?.trim() ?? ''] : [])).slice(0, SAMPLES);
+    body
+      .flatMap((r) => (r.cells[position]?.trim() ? [r.cells[position]?.trim() ?? ''] : []))
+      .slice(0, SAMPLES);
   return (
     <div className="panels">
       {recognition && (
         <section>
           <h3>{t('importing.mapping')}</h3>
-          <MappingTable d={recognition.dataset} columns={recognition.columns.map((c) => ({ ...c, sample: sample(c.position) }))} lang={lang} />
+          <MappingTable
+            d={recognition.dataset}
+            columns={recognition.columns.map((c) => ({ ...c, sample: sample(c.position) }))}
+            lang={lang}
+          />
           {recognition.unmapped.length > 0 && (
             <p className="soft">
               {t('importing.unmapped')}: {recognition.unmapped.join(lang === 'zh' ? '、' : ', ')}

@@ -24,7 +24,13 @@ export function ImportScreen({ lang }: { readonly lang: Lang }) {
   const [selected, setSelected] = useState<string | null>(null);
 
   const lines: Line[] = [
-    ...candidates.map((candidate, i) => ({ key: `c${i}|${candidate.file}|${candidate.sheet}`, kind: 'candidate' as const, candidate })),
+    ...[...candidates.filter((c) => c.recognition), ...candidates.filter((c) => !c.recognition)].map(
+      (candidate, i) => ({
+        key: `c${i}|${candidate.file}|${candidate.sheet}`,
+        kind: 'candidate' as const,
+        candidate,
+      }),
+    ),
     ...sources.map((source) => ({ key: `s${source.id}`, kind: 'source' as const, source })),
   ];
   const chosen = lines.find((l) => l.key === selected) ?? lines[0];
@@ -39,9 +45,23 @@ export function ImportScreen({ lang }: { readonly lang: Lang }) {
   });
 
   const columns: TableColumnsType<Line> = [
-    { title: t('importing.file'), ellipsis: true, render: (_, l) => <span title={file(l).file}>{file(l).file}</span> },
-    { title: t('importing.sheet'), width: 168, ellipsis: true, render: (_, l) => file(l).sheet ?? file(l).encoding ?? '' },
-    { title: t('importing.dataset'), width: 330, ellipsis: true, render: (_, l) => <Recognised line={l} lang={lang} /> },
+    {
+      title: t('importing.file'),
+      ellipsis: true,
+      render: (_, l) => <span title={file(l).file}>{file(l).file}</span>,
+    },
+    {
+      title: t('importing.sheet'),
+      width: 168,
+      ellipsis: true,
+      render: (_, l) => file(l).sheet ?? file(l).encoding ?? '',
+    },
+    {
+      title: t('importing.dataset'),
+      width: 330,
+      ellipsis: true,
+      render: (_, l) => <Recognised line={l} lang={lang} />,
+    },
     counted(t('importing.records'), (s) => s.records),
     counted(t('importing.loaded'), (s) => s.loaded),
     counted(t('importing.rejected'), (s) => s.rejected),
@@ -53,7 +73,12 @@ export function ImportScreen({ lang }: { readonly lang: Lang }) {
       align: 'right',
       render: (_, l) =>
         l.kind === 'source' && (
-          <Popconfirm title={t('importing.removeAsk')} onConfirm={() => remove(l.source)} okText={t('importing.remove')} cancelText={t('app.cancel')}>
+          <Popconfirm
+            title={t('importing.removeAsk')}
+            onConfirm={() => remove(l.source)}
+            okText={t('importing.remove')}
+            cancelText={t('app.cancel')}
+          >
             <Button type="text" size="small" onClick={(e) => e.stopPropagation()}>
               {t('importing.remove')}
             </Button>
@@ -78,7 +103,12 @@ export function ImportScreen({ lang }: { readonly lang: Lang }) {
           <Button onClick={discard} disabled={progress !== null}>
             {t('importing.discard')}
           </Button>
-          <Button type="primary" onClick={start} loading={progress !== null} disabled={ready === 0 || inspecting}>
+          <Button
+            type="primary"
+            onClick={start}
+            loading={progress !== null}
+            disabled={ready === 0 || inspecting}
+          >
             {t('importing.import', { count: ready })}
           </Button>
         </div>
@@ -89,9 +119,13 @@ export function ImportScreen({ lang }: { readonly lang: Lang }) {
         columns={columns}
         dataSource={lines}
         pagination={false}
-        scroll={{ y: 'calc(50vh - 120px)' }}
+        sticky
         rowClassName={(l) => (l.key === chosen?.key ? 'row-chosen' : '')}
-        onRow={(l) => ({ onClick: () => setSelected(l.key), tabIndex: 0, onKeyDown: (e) => e.key === 'Enter' && setSelected(l.key) })}
+        onRow={(l) => ({
+          onClick: () => setSelected(l.key),
+          tabIndex: 0,
+          onKeyDown: (e) => e.key === 'Enter' && setSelected(l.key),
+        })}
       />
       <div className="details">
         {chosen?.kind === 'candidate' && <CandidatePanel candidate={chosen.candidate} lang={lang} />}
@@ -114,7 +148,8 @@ function Recognised({ line, lang }: { readonly line: Line; readonly lang: Lang }
     <>
       {recognition.dataset[lang]}{' '}
       <span className="soft">
-        {recognition.confidence >= 0.8 ? '●' : '◐'} {t('importing.understood', { mapped: recognition.columns.length, all })}
+        {recognition.confidence >= 0.8 ? '●' : '◐'}{' '}
+        {t('importing.understood', { mapped: recognition.columns.length, all })}
       </span>
     </>
   );
@@ -133,7 +168,8 @@ function Unread({ reason }: { readonly reason: string }) {
 
 function Balance({ line }: { readonly line: Line }) {
   const { t } = useTranslation();
-  if (line.kind === 'candidate') return <span className="soft">{line.candidate.recognition ? t('importing.ready') : '—'}</span>;
+  if (line.kind === 'candidate')
+    return <span className="soft">{line.candidate.recognition ? t('importing.ready') : '—'}</span>;
   const { source } = line;
   if (!source.dataset) return <span className="soft">—</span>;
   if (isReconciled(source)) return <span className="good">{t('importing.balanced')}</span>;

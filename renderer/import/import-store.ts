@@ -77,13 +77,26 @@ export const useImport = create<ImportState>()((set, get) => ({
         set({ progress: { ...at, share: 0 } });
         const failed = async (reason: string) => {
           const sha256 = candidate.fileId >= 0 ? await theReader().hash(candidate.fileId, signal) : null;
-          return recordUnread(engine, { file, sheet, bytes: candidate.bytes, encoding: candidate.encoding, sha256, reason });
+          return recordUnread(engine, {
+            file,
+            sheet,
+            bytes: candidate.bytes,
+            encoding: candidate.encoding,
+            sha256,
+            reason,
+          });
         };
         if (recognition) {
           const onProgress = (part: number, whole: number) =>
             set({ progress: { ...at, share: whole > 0 ? Math.min(1, part / whole) : 0 } });
           try {
-            const source = await loadSheet(engine, theReader(), { ...candidate, recognition }, signal, onProgress);
+            const source = await loadSheet(
+              engine,
+              theReader(),
+              { ...candidate, recognition },
+              signal,
+              onProgress,
+            );
             done.push(source);
             onSheet?.(source);
           } catch (error) {

@@ -24,10 +24,33 @@ export async function inspectFile(reader: ReaderClient, file: File): Promise<Can
     return opened.sheets.map((sheet, sheetIndex) => {
       const recognition = recognise(sheet.head);
       const reason = recognition ? null : sheet.head.length === 0 ? 'empty-sheet' : 'not-recognised';
-      return { ...base, fileId: opened.id, encoding: opened.encoding, sheet: sheet.sheet, sheetIndex, head: sheet.head, recognition, reason };
+      return {
+        ...base,
+        fileId: opened.id,
+        encoding: opened.encoding,
+        sheet: sheet.sheet,
+        sheetIndex,
+        head: sheet.head,
+        recognition,
+        reason,
+      };
     });
   } catch (error) {
-    const reason = error instanceof UnreadableFile ? [error.code, error.detail].filter(Boolean).join('|') : `failed|${error}`;
-    return [{ ...base, fileId: -1, encoding: null, sheet: null, sheetIndex: 0, head: [], recognition: null, reason }];
+    const reason =
+      error instanceof UnreadableFile
+        ? [error.code, error.detail].filter(Boolean).join('|')
+        : `failed|${error}`;
+    return [
+      {
+        ...base,
+        fileId: -1,
+        encoding: null,
+        sheet: null,
+        sheetIndex: 0,
+        head: [],
+        recognition: null,
+        reason,
+      },
+    ];
   }
 }

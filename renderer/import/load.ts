@@ -51,15 +51,32 @@ async function nextId(tx: Engine): Promise<number> {
 /** Notes a file or sheet from which nothing was loaded, so that it is listed and not forgotten. */
 export function recordUnread(
   engine: Engine,
-  unread: { file: string; sheet: string | null; bytes: number | null; sha256: string | null; encoding: string | null; reason: string },
+  unread: {
+    file: string;
+    sheet: string | null;
+    bytes: number | null;
+    sha256: string | null;
+    encoding: string | null;
+    reason: string;
+  },
 ): Promise<void> {
   return engine.transaction(async (tx) => {
-    await tx.query('DELETE FROM source WHERE dataset IS NULL AND file = $file AND sheet IS NOT DISTINCT FROM $sheet', {
-      file: unread.file,
-      sheet: unread.sheet,
-    });
+    await tx.query(
+      'DELETE FROM source WHERE dataset IS NULL AND file = $file AND sheet IS NOT DISTINCT FROM $sheet',
+      {
+        file: unread.file,
+        sheet: unread.sheet,
+      },
+    );
     const counts = { records: 0, loaded: 0, rejected: 0, skipped: 0, problems: 0, ms: 0 };
-    await insertSource(tx, { id: await nextId(tx), dataset: null, header_row: null, imported_at: localNow(), ...counts, ...unread });
+    await insertSource(tx, {
+      id: await nextId(tx),
+      dataset: null,
+      header_row: null,
+      imported_at: localNow(),
+      ...counts,
+      ...unread,
+    });
   });
 }
 
@@ -116,7 +133,10 @@ export async function loadSheet(
       { id },
     );
     await tx.query(`DROP TABLE ${STAGING}`);
-    await tx.query('DELETE FROM source WHERE dataset IS NULL AND file = $file AND sheet IS NOT DISTINCT FROM $sheet', { file, sheet });
+    await tx.query(
+      'DELETE FROM source WHERE dataset IS NULL AND file = $file AND sheet IS NOT DISTINCT FROM $sheet',
+      { file, sheet },
+    );
     const source: Source = {
       id,
       file,
@@ -143,8 +163,10 @@ export async function loadSheet(
 /** Takes a source and all its rows out of the workspace. */
 export function removeSource(engine: Engine, source: Pick<Source, 'id' | 'dataset'>): Promise<void> {
   return engine.transaction(async (tx) => {
-    if (source.dataset) await tx.query(`DELETE FROM ${ident(source.dataset)} WHERE "_source" = $id`, { id: source.id });
-    for (const table of ['problem', 'source_field']) await tx.query(`DELETE FROM ${table} WHERE source = $id`, { id: source.id });
+    if (source.dataset)
+      await tx.query(`DELETE FROM ${ident(source.dataset)} WHERE "_source" = $id`, { id: source.id });
+    for (const table of ['problem', 'source_field'])
+      await tx.query(`DELETE FROM ${table} WHERE source = $id`, { id: source.id });
     await tx.query('DELETE FROM source WHERE id = $id', { id: source.id });
   });
 }

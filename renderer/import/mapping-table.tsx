@@ -9,7 +9,15 @@ interface MappedColumn {
 }
 
 /** Which source column feeds which field, with a few values. */
-export function MappingTable({ d, columns, lang }: { readonly d: Dataset; readonly columns: readonly MappedColumn[]; readonly lang: Lang }) {
+export function MappingTable({
+  d,
+  columns,
+  lang,
+}: {
+  readonly d: Dataset;
+  readonly columns: readonly MappedColumn[];
+  readonly lang: Lang;
+}) {
   const { t } = useTranslation();
   const title = (id: string) => dataset(d.id).fields.find((f) => f.id === id)?.[lang] ?? id;
   const withSample = columns.some((c) => c.sample);

@@ -15,9 +15,15 @@ export interface SourceField {
 
 /** The first problems of a source; the count of all stands in `source.problems`. */
 export function readProblems(engine: Engine, source: number, limit = 500): Promise<Problem[]> {
-  return engine.rows<Problem>('SELECT "row", header, field, raw, reason FROM problem WHERE source = $source ORDER BY "row", header LIMIT $limit', { source, limit });
+  return engine.rows<Problem>(
+    'SELECT "row", header, field, raw, reason FROM problem WHERE source = $source ORDER BY "row", header LIMIT $limit',
+    { source, limit },
+  );
 }
 
 export function readSourceFields(engine: Engine, source: number): Promise<SourceField[]> {
-  return engine.rows<SourceField>('SELECT field, header FROM source_field WHERE source = $source ORDER BY position', { source });
+  return engine.rows<SourceField>(
+    'SELECT field, header FROM source_field WHERE source = $source ORDER BY position',
+    { source },
+  );
 }

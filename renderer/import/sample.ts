@@ -1,4 +1,8 @@
-const files = import.meta.glob<string>('../../sample-data/*.{csv,xlsx,txt}', { query: '?url', import: 'default', eager: true });
+const files = import.meta.glob<string>('../../sample-data/*.{csv,xlsx,txt}', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
 
 /** The bundled fictional exports, as files like any that an analyst drops in. */
 export async function sampleFiles(): Promise<File[]> {

@@ -50,10 +50,14 @@ export function SourcePanel({ source, lang }: { readonly source: Source; readonl
               </div>
             ))}
         </dl>
-        {source.dataset ? <p>{t('importing.equation', { ...source })}</p> : <p>{reasonText(source.reason ?? '', lang)}</p>}
+        {source.dataset ? (
+          <p>{t('importing.equation', { ...source })}</p>
+        ) : (
+          <p>{reasonText(source.reason ?? '', lang)}</p>
+        )}
       </section>
       {source.dataset && (
-        <section className="wide">
+        <section className={problems.length > 0 ? 'wide' : undefined}>
           <h3>{t('importing.problemsTitle')}</h3>
           {problems.length === 0 ? (
             <p className="soft">{t('importing.noProblems')}</p>

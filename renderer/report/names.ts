@@ -1,6 +1,5 @@
 import { datasets } from '../../shared/datasets/index.ts';
 import { type Lang, textIn } from '../i18n/index.ts';
-import { needText } from '../rules/needs.ts';
 import type { Severity } from './finding-rows.ts';
 
 /** Severity is told apart by shape and word, so that it survives a grey printer. */
@@ -23,45 +22,36 @@ export function datasetTitle(id: string, lang: Lang): string {
   return datasets.find((d) => d.id === id)?.[lang] ?? id;
 }
 
-/**
- * What a rule that could not run lacks, in words.
- * @param missing its unmet needs, `dataset.field` or alternatives `dataset.field | dataset.field`
- * @param imported ids of the datasets that some file was recognised as
- */
-export function missingTexts(
-  missing: readonly string[],
-  imported: ReadonlySet<string>,
-  lang: Lang,
-): string[] {
-  const t = textIn(lang);
-  const or = t('report.or');
-  const texts = missing.map((need) => {
-    const owners = [...new Set(need.split('|').map((one) => one.trim().split('.')[0] ?? ''))];
-    return owners.some((o) => imported.has(o))
-      ? t('report.missing.field', { names: needText(need, lang, or) })
-      : t('report.missing.dataset', { names: owners.map((o) => datasetTitle(o, lang)).join(` ${or} `) });
+/** `certificate.issue_date` → `证书“颁证日期”`; alternatives `a.b | c.d` are joined by "or". */
+function needTitle(need: string, lang: Lang): string {
+  const titles = need.split('|').map((one) => {
+    const [id = '', fieldId = ''] = one.trim().split('.');
+    const owner = datasets.find((d) => d.id === id);
+    if (!owner) return one.trim();
+    const title = owner.fields.find((f) => f.id === fieldId)?.[lang] ?? fieldId;
+    return lang === 'zh' ? `${owner.zh}“${title}”` : `${owner.en}: ${title}`;
   });
-  return [...new Set(texts)];
+  return [...new Set(titles)].join(textIn(lang)('report.or'));
 }
+
+const owners = (need: string) => [...new Set(need.split('|').map((one) => one.trim().split('.')[0] ?? ''))];
 
 /** The fields a row lacks, as its rule named them, in words; `dataset.field`, or a field of the rule's subject. */
 export function lackedField(missing: string | null, subject: string | undefined, lang: Lang): string {
-  const t = textIn(lang);
   const whole = (name: string) => (name.includes('.') || !subject ? name : `${subject}.${name}`);
   return (missing ?? '')
     .split(/\s*[,，、;；]\s*/)
     .filter(Boolean)
-    .map((part) =>
-      needText(
-        part
+    .map((need) =>
+      needTitle(
+        need
           .split('|')
           .map((one) => whole(one.trim()))
           .join('|'),
         lang,
-        t('report.or'),
       ),
     )
-    .join(t('report.and'));
+    .join(textIn(lang)('report.and'));
 }
 
 /** Why a value could not be read; a reason without a text of its own stays as it is. */

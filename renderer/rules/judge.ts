@@ -1,3 +1,4 @@
+import { datasets } from '../../shared/datasets/index.ts';
 import type { ParameterValue, Rule } from '../../shared/rule.ts';
 import { bind, ident, literal, type SqlValue } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -26,7 +27,7 @@ const SUBJECT = [
   'plan_no',
   'auditor_id',
 ] as const;
-const REQUIRED = ['verdict', 'evidence'];
+const REQUIRED = ['verdict', 'missing', 'evidence'];
 
 /** Which of the rule's needs no imported file satisfies. An alternative counts as one need. */
 export function missingNeeds(rule: Rule, available: ReadonlySet<string>): string[] {
@@ -62,6 +63,15 @@ export function messageExpression(template: string, columns: ReadonlySet<string>
   return `concat(${parts.join(', ')})`;
 }
 
+/** `certificate.decision_date` in the column `missing` by the names people know. */
+function missingTitles(lang: 'zh' | 'en'): string {
+  const entries = datasets.flatMap((d) =>
+    d.fields.map((f) => [`${d.id}.${f.id}`, lang === 'zh' ? `“${d.zh}·${f.zh}”` : `${d.en}: ${f.en}`]),
+  );
+  const titles = `MAP {${entries.map(([name = '', title = '']) => `${literal(name)}: ${literal(title)}`).join(', ')}}`;
+  return `list_aggregate(list_transform(string_split(CAST(missing AS VARCHAR), ','), lambda m: coalesce(${titles}[trim(m)], trim(m))), 'string_agg', ${literal(lang === 'zh' ? '、' : ', ')})`;
+}
+
 function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
   const column = (name: string, type: string) =>
     columns.has(name) ? `CAST(${ident(name)} AS ${type})` : `CAST(NULL AS ${type})`;
@@ -89,8 +99,8 @@ function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
            ${column('auditor_id', 'VARCHAR')} AS auditor_id, ${column('occurred_on', 'DATE')} AS occurred_on,
            ${column('measured', 'VARCHAR')} AS measured, ${column('expected', 'VARCHAR')} AS expected,
            ${column('missing', 'VARCHAR')} AS missing,
-           CASE WHEN verdict = 'lead' THEN ${zh} ELSE concat('无法判定：缺少 ', ${column('missing', 'VARCHAR')}) END AS message_zh,
-           CASE WHEN verdict = 'lead' THEN ${en} ELSE concat('Cannot be judged: lacks ', ${column('missing', 'VARCHAR')}) END AS message_en,
+           CASE WHEN verdict = 'lead' THEN ${zh} ELSE concat('无法判定：缺少', ${missingTitles('zh')}) END AS message_zh,
+           CASE WHEN verdict = 'lead' THEN ${en} ELSE concat('Cannot be judged: lacks ', ${missingTitles('en')}) END AS message_en,
            row_number() OVER (PARTITION BY verdict, finding_id ORDER BY CAST(evidence AS VARCHAR)) AS copy
          FROM judged AS lead
          LEFT JOIN (SELECT cb_approval_no AS no, any_value(cb_name) AS name FROM certification_body GROUP BY 1) AS body

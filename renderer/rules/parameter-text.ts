@@ -17,14 +17,19 @@ export function readParameter(rule: Rule, param: string, text: string): Paramete
       const value = text.trim() === '' ? Number.NaN : Number(text);
       if (!Number.isFinite(value)) throw refuse('a number');
       if (p.type === 'integer' && !Number.isInteger(value)) throw refuse('a whole number');
-      if (value < (p.min ?? -Infinity) || value > (p.max ?? Infinity)) throw refuse(`a number from ${p.min ?? '-∞'} to ${p.max ?? '∞'}`);
+      if (value < (p.min ?? -Infinity) || value > (p.max ?? Infinity))
+        throw refuse(`a number from ${p.min ?? '-∞'} to ${p.max ?? '∞'}`);
       return value;
     }
     case 'date':
-      if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text))) throw refuse('a date such as 2026-03-31');
+      if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
+        throw refuse('a date such as 2026-03-31');
       return text;
     case 'list':
-      return text.split(',').map((part) => part.trim()).filter(Boolean);
+      return text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean);
     case 'text':
       return text;
   }

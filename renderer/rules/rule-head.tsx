@@ -1,25 +1,30 @@
-import { Collapse } from 'antd';
+import { Tabs } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../shared/rule.ts';
 import { CodeBlock } from '../components/code-block.tsx';
 import { Severity } from '../components/severity.tsx';
 import type { Lang } from '../i18n/index.ts';
-import { SEVERITY } from './severity.ts';
 import { boundSql, type Judgement } from './judge.ts';
-import { needText } from './needs.ts';
+import { missingText } from './needs.ts';
 import { RuleParameters } from './rule-parameters.tsx';
 import { useRules } from './rules-store.ts';
+import { SEVERITY } from './severity.ts';
 
 interface Props {
   readonly rule: Rule;
   readonly judgement: Judgement | undefined;
+  /** Ids of the datasets that are there. */
+  readonly imported: ReadonlySet<string>;
   readonly lang: Lang;
 }
 
 /** What a rule looks for, on what basis, with which parameters and by which SQL. */
-export function RuleHead({ rule, judgement, lang }: Props) {
+export function RuleHead({ rule, judgement, imported, lang }: Props) {
   const { t } = useTranslation();
   const { asOf, values } = useRules();
+  // Closed until asked for: the leads are what the page is for.
+  const [open, setOpen] = useState<string | null>(null);
   const items = [
     {
       key: 'basis',
@@ -28,7 +33,10 @@ export function RuleHead({ rule, judgement, lang }: Props) {
         <ul className="basis">
           {rule.basis.map((b) => (
             <li key={b.zh}>
-              {b[lang]} <span className="soft">[{b.source}] {t(`rules.status.${b.status}`)}</span>
+              {b[lang]}{' '}
+              <span className="soft">
+                [{b.source}] {t(`rules.status.${b.status}`)}
+              </span>
             </li>
           ))}
         </ul>
@@ -62,13 +70,21 @@ export function RuleHead({ rule, judgement, lang }: Props) {
       <p className="logic">{rule.logic[lang]}</p>
       {judgement?.status === 'not-runnable' && (
         <p className="notice">
-          {t('rules.missing', { missing: judgement.missing.map((m) => needText(m, lang, t('rules.or'))).join(lang === 'zh' ? '、' : ', ') })}
+          {t('rules.missing', {
+            missing: missingText(judgement.missing, imported, lang),
+          })}
           {lang === 'zh' ? '。' : '. '}
           {t('rules.missingHint')}
         </p>
       )}
       {judgement?.status === 'failed' && <p className="notice bad">{judgement.error}</p>}
-      <Collapse size="small" ghost items={items} />
+      <Tabs
+        size="small"
+        activeKey={open ?? ''}
+        onTabClick={(key) => setOpen(key === open ? null : key)}
+        items={items}
+        tabBarStyle={{ marginBottom: 0 }}
+      />
     </header>
   );
 }

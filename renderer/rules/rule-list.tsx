@@ -20,13 +20,21 @@ export function RuleList({ rules, judgements, selected, lang, onSelect }: Props)
   const rest = rules.filter((r) => !found.includes(r) && !clean.includes(r));
   const total = judgements.reduce((sum, j) => sum + j.findings, 0);
   const groups: [string, readonly Rule[]][] = [
-    [t('rules.groupFound'), [...found].sort((a, b) => (of(b.code)?.findings ?? 0) - (of(a.code)?.findings ?? 0))],
+    [
+      t('rules.groupFound'),
+      [...found].sort((a, b) => (of(b.code)?.findings ?? 0) - (of(a.code)?.findings ?? 0)),
+    ],
     [t('rules.groupClean'), clean],
     [t('rules.groupBlocked'), rest],
   ];
   return (
     <nav className="rule-list" aria-label={t('rules.title')}>
-      <button type="button" className="rule-line all" aria-current={selected === null} onClick={() => onSelect(null)}>
+      <button
+        type="button"
+        className="rule-line all"
+        aria-current={selected === null}
+        onClick={() => onSelect(null)}
+      >
         <span className="rule-title">{t('rules.all')}</span>
         <span className="figure">{total}</span>
       </button>

@@ -15,9 +15,14 @@ export function RuleParameters({ rule, lang }: { readonly rule: Rule; readonly l
   return (
     <div className="parameters">
       {entries.map(([name, p]) => (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the input inside is antd's
         <label key={name}>
           <span>{p.title[lang]}</span>
-          <ParameterInput parameter={p} value={own[name] ?? p.default} onChange={(value) => void setValue(rule.code, name, value)} />
+          <ParameterInput
+            parameter={p}
+            value={own[name] ?? p.default}
+            onChange={(value) => void setValue(rule.code, name, value)}
+          />
         </label>
       ))}
       {Object.keys(own).length > 0 && <span className="soft">{t('rules.changed')}</span>}
@@ -47,9 +52,24 @@ function ParameterInput({ parameter, value, onChange }: InputProps) {
         />
       );
     case 'date':
-      return <DatePicker size="small" allowClear={false} value={dayjs(String(value))} onChange={(d) => d && onChange(d.format('YYYY-MM-DD'))} />;
+      return (
+        <DatePicker
+          size="small"
+          allowClear={false}
+          value={dayjs(String(value))}
+          onChange={(d) => d && onChange(d.format('YYYY-MM-DD'))}
+        />
+      );
     case 'list':
-      return <Select size="small" mode="tags" style={{ minWidth: 160 }} value={value as string[]} onChange={onChange} />;
+      return (
+        <Select
+          size="small"
+          mode="tags"
+          style={{ minWidth: 160 }}
+          value={value as string[]}
+          onChange={onChange}
+        />
+      );
     case 'text':
       return <Input size="small" value={String(value)} onChange={(e) => onChange(e.target.value)} />;
   }

@@ -35,7 +35,9 @@ export const useRules = create<RulesState>()((set, get) => ({
   async refresh() {
     const engine = await openSession();
     const run = await lastRun(engine);
-    const [saved] = await engine.rows<{ value: string }>("SELECT value FROM setting WHERE name = 'parameters'");
+    const [saved] = await engine.rows<{ value: string }>(
+      "SELECT value FROM setting WHERE name = 'parameters'",
+    );
     set({
       run,
       judgements: await lastJudgements(engine),
@@ -51,7 +53,9 @@ export const useRules = create<RulesState>()((set, get) => ({
     const values = { ...get().values, [code]: { ...get().values[code], [param]: value } };
     set({ values });
     const engine = await openSession();
-    await engine.query("INSERT OR REPLACE INTO setting VALUES ('parameters', $value)", { value: JSON.stringify(values) });
+    await engine.query("INSERT OR REPLACE INTO setting VALUES ('parameters', $value)", {
+      value: JSON.stringify(values),
+    });
   },
 
   async start(app, codes, onResult) {

@@ -59,13 +59,16 @@ export async function runRules(
   }
   const ms = Math.round(performance.now() - started);
   const version = await engineVersion(engine);
-  await engine.query('INSERT INTO run VALUES (CAST($asOf AS DATE), CAST($startedAt AS TIMESTAMP), $app, $version, $ms)', {
-    asOf: request.asOf,
-    startedAt,
-    app: request.app,
-    version,
-    ms,
-  });
+  await engine.query(
+    'INSERT INTO run VALUES (CAST($asOf AS DATE), CAST($startedAt AS TIMESTAMP), $app, $version, $ms)',
+    {
+      asOf: request.asOf,
+      startedAt,
+      app: request.app,
+      version,
+      ms,
+    },
+  );
   return judgements;
 }
 
@@ -76,5 +79,7 @@ export async function lastRun(engine: Engine): Promise<Run | null> {
 
 /** Judgements of the last run, as they are kept in the workspace. */
 export function lastJudgements(engine: Engine): Promise<Judgement[]> {
-  return engine.rows<Judgement>('SELECT code, id, status, missing, findings, undetermined, ms, error FROM run_rule ORDER BY code');
+  return engine.rows<Judgement>(
+    'SELECT code, id, status, missing, findings, undetermined, ms, error FROM run_rule ORDER BY code',
+  );
 }

@@ -47,7 +47,12 @@ export const FATES: Readonly<Record<string, Fate>> = {
 /** 9017 is foreign-invested and numbered in its own series. */
 const FOREIGN = '9017';
 
-export function staffed(world: World, r: Random, body: Omit<Body, 'auditors' | 'experts' | 'deciders'>, auditors: number): Body {
+export function staffed(
+  world: World,
+  r: Random,
+  body: Omit<Body, 'auditors' | 'experts' | 'deciders'>,
+  auditors: number,
+): Body {
   const people = (n: number) => Array.from({ length: n }, () => world.person(r));
   return { ...body, auditors: people(auditors), experts: people(2), deciders: people(3) };
 }
@@ -61,7 +66,7 @@ export function foundBodies(world: World): void {
     const district = r.pick(DISTRICTS);
     const office = place(r, district);
     const town = district.city.replace('市', '');
-    const year = 2010 + Math.floor(i / 2);
+    const year = 2007 + Math.floor(i / 2);
     const approvedOn = iso(day(`${year}-02-10`) + r.int(0, 300));
     const foreign = serial === FOREIGN;
     const number = foreign ? `CNCA-RF-${year}-97` : `CNCA-R-${year}-${serial}`;
@@ -96,7 +101,7 @@ export function foundBodies(world: World): void {
       cb_status: fate?.status ?? '有效',
       status_on: fate?.statusOn ?? null,
       scope_list: r.chance(0.8) ? '质量管理体系；环境管理体系；职业健康安全管理体系' : '管理体系；服务认证',
-      approval_mode: year >= 2019 ? r.pick(['告知承诺', '优化审批']) : '一般程序',
+      approval_mode: year >= 2016 ? r.pick(['告知承诺', '优化审批']) : '一般程序',
       capital: `${r.pick([300, 300, 500, 1000])}万元人民币`,
       fulltime_staff: r.int(10, 46),
       risk_class: r.weighted([

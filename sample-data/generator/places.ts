@@ -32,8 +32,8 @@ export const DISTRICTS: readonly District[] = CITIES.flatMap(([city, lat, lng, n
     code: `69${String(c + 1).padStart(2, '0')}${String(name.endsWith('县') ? 20 + d : 2 + d).padStart(2, '0')}`,
     city,
     name,
-    lat: lat + [0, 0.14, -0.12][d]!,
-    lng: lng + [0, 0.1, 0.16][d]!,
+    lat: lat + (d === 1 ? 0.14 : d === 2 ? -0.12 : 0),
+    lng: lng + (d === 1 ? 0.1 : d === 2 ? 0.16 : 0),
   })),
 );
 

@@ -3,7 +3,7 @@ import { addMonths, type Day, day, dayOf, iso, workday } from './days.ts';
 import type { Random } from './random.ts';
 import type { Certificate, CertificateRow, Visit } from './records.ts';
 import { schedule } from './schedule.ts';
-import { signIn } from './sign-ins.ts';
+import { loseCoordinates, signIn } from './sign-ins.ts';
 import { certificateRow, initial, planFor, recertification, reported, surveillance } from './visit.ts';
 import { COVERED_FROM, type World } from './world.ts';
 
@@ -28,13 +28,17 @@ const MONTHS = [5, 2, 8, 9, 9, 10, 7, 6, 9, 8, 11, 10];
 function someStart(r: Random): Day {
   const months = Array.from({ length: 78 }, (_, i) => addMonths(day('2019-06-01'), i));
   const month = r.weighted(
-    months.map((m): [Day, number] => [m, (MONTHS[Number(iso(m).slice(5, 7)) - 1] ?? 1) * (m > day('2023-06-01') ? 1.5 : 1)]),
+    months.map((m): [Day, number] => [
+      m,
+      (MONTHS[Number(iso(m).slice(5, 7)) - 1] ?? 1) * (m > day('2023-06-01') ? 1.5 : 1),
+    ]),
   );
   return month + r.int(0, 27);
 }
 
 export function populate(world: World): void {
   const r = world.random('population');
+  const earlier = world.visits.length;
   for (let i = 0; i < CERTIFIED; i++) {
     const start = someStart(r);
     const schemes = r.weighted(SCHEMES);
@@ -45,8 +49,14 @@ export function populate(world: World): void {
   for (let i = 0; i < UNCERTIFIED; i++) world.organisation(r);
   const idle = world.organisations.slice(-UNCERTIFIED);
   for (const org of r.sample(idle, 48)) withoutResult(world, r, org);
-  for (const visit of r.sample(world.visits.filter((v) => dayOf(v.from) > COVERED_FROM + 40), 36)) {
+  for (const visit of r.sample(
+    world.visits.slice(earlier).filter((v) => dayOf(v.from) > COVERED_FROM + 40),
+    36,
+  )) {
     cancelled(world, r, visit);
+  }
+  for (const row of world.visits.slice(earlier).flatMap((v) => v.signIns)) {
+    if (r.chance(0.07)) loseCoordinates(row, row.deviation_km);
   }
 }
 
@@ -61,10 +71,16 @@ function history(world: World, r: Random, first: Visit): void {
     const old = visit.certificates;
     const { surveillances, issued, expires } = old[0] as Certificate;
     const seenSince = dayOf(visit.to);
-    const on = surveillances < 2 ? addMonths(day(issued), 12 * surveillances + 10) + r.int(5, 40) : day(expires) - r.int(32, 85);
+    const on =
+      surveillances < 2
+        ? addMonths(day(issued), 12 * surveillances + 10) + r.int(5, 40)
+        : day(expires) - r.int(32, 85);
     if (on > end || r.chance(0.03)) break;
     const wish = { on, early: isEarly(r, on) };
-    const staff = Math.max(2, Math.round((visit.rows[0] as CertificateRow).staff_system * r.real(0.94, 1.06)));
+    const staff = Math.max(
+      2,
+      Math.round((visit.rows[0] as CertificateRow).staff_system * r.real(0.94, 1.06)),
+    );
     if (surveillances < 2) visit = surveillance(world, r, old, { ...wish, staff });
     else {
       const carryOver = seenSince > day('2022-02-01') && r.chance(0.55);
@@ -141,4 +157,3 @@ export function cancelled(world: World, r: Random, visit: Visit) {
   world.extraPlans.push(plan);
   return plan;
 }
-

@@ -14,7 +14,10 @@ export interface Slot {
 export function crew(mandays: number): { people: number; halves: number } {
   let people = Math.max(1, Math.ceil(mandays / 3.2));
   while (people < 8 && Math.ceil((mandays * 1.8) / people) > 8) people += 1;
-  return { people: Math.min(people, 8), halves: Math.max(1, Math.min(9, Math.ceil((mandays * 1.8) / people))) };
+  return {
+    people: Math.min(people, 8),
+    halves: Math.max(1, Math.min(9, Math.ceil((mandays * 1.8) / people))),
+  };
 }
 
 const isOneWeek = (from: Half, to: Half) => {

@@ -3,7 +3,7 @@ import type { Day } from './days.ts';
 import type { Random } from './random.ts';
 import type { Body, Certificate, Organisation, Visit } from './records.ts';
 import { initial, type VisitWish } from './visit.ts';
-import type { OrganisationWish, World } from './world.ts';
+import { LAST_DAY, type OrganisationWish, type World } from './world.ts';
 
 /** Ordinary surroundings for what is planted: every plant has an organisation of its own. */
 
@@ -15,7 +15,13 @@ export interface Setting extends Omit<VisitWish, 'on'>, OrganisationWish {
 }
 
 /** A new organisation's first audit on that day. */
-export function newcomer(world: World, r: Random, schemes: readonly Scheme[], on: Day, setting: Setting = {}): Visit {
+export function newcomer(
+  world: World,
+  r: Random,
+  schemes: readonly Scheme[],
+  on: Day,
+  setting: Setting = {},
+): Visit {
   const { org, body, total, trade, district, place, ...wish } = setting;
   const fits = (b: Body) => total === undefined || b.reportsTotal === total;
   const staff = setting.staff ?? (schemes.length > 1 ? r.int(20, 240) : undefined);
@@ -23,7 +29,7 @@ export function newcomer(world: World, r: Random, schemes: readonly Scheme[], on
   return initial(
     world,
     r,
-    body ?? world.someBody(r, on + 90, fits),
+    body ?? world.someBody(r, LAST_DAY, fits),
     org ?? world.organisation(r, { ...where, ...(staff !== undefined && { staff }) }),
     schemes,
     { on, ...wish },
@@ -31,7 +37,13 @@ export function newcomer(world: World, r: Random, schemes: readonly Scheme[], on
 }
 
 /** Certificates whose first surveillance is due about that day. */
-export function established(world: World, r: Random, schemes: readonly Scheme[], due: Day, setting: Setting = {}): Certificate[] {
+export function established(
+  world: World,
+  r: Random,
+  schemes: readonly Scheme[],
+  due: Day,
+  setting: Setting = {},
+): Certificate[] {
   const { mandays: _, mode: __, slot: ___, ...rest } = setting;
   return newcomer(world, r, schemes, due - r.int(345, 360), rest).certificates;
 }

@@ -3,7 +3,11 @@ import { away, distance } from './places.ts';
 import type { Random } from './random.ts';
 import type { Person, PlanRow, SignInRow } from './records.ts';
 
-const clock = (r: Random, h: Half, [am, pm]: readonly [readonly [number, number], readonly [number, number]]) => {
+const clock = (
+  r: Random,
+  h: Half,
+  [am, pm]: readonly [readonly [number, number], readonly [number, number]],
+) => {
   const [low, high] = isAfternoon(h) ? pm : am;
   const minute = r.int(low, high);
   const two = (n: number) => String(n).padStart(2, '0');
@@ -51,12 +55,19 @@ export function standAt(row: SignInRow, plan: PlanRow, firstKm: number, lastKm: 
   const first = away(plan.place, firstKm, r.int(0, 359));
   const last = away(plan.place, lastKm, r.int(0, 359));
   Object.assign(row, { first_lat: first.lat, first_lng: first.lng, last_lat: last.lat, last_lng: last.lng });
-  row.deviation_km = Math.round(Math.max(distance(plan.place, first), distance(plan.place, last)) * 100) / 100;
+  row.deviation_km =
+    Math.round(Math.max(distance(plan.place, first), distance(plan.place, last)) * 100) / 100;
 }
 
 /** The export lost the coordinates; what it says of the distance remains. */
 export function loseCoordinates(row: SignInRow, deviation: number | null): void {
-  Object.assign(row, { first_lat: null, first_lng: null, last_lat: null, last_lng: null, deviation_km: deviation });
+  Object.assign(row, {
+    first_lat: null,
+    first_lng: null,
+    last_lat: null,
+    last_lng: null,
+    deviation_km: deviation,
+  });
 }
 
 /** Only one of the two sign-ins took place. */

@@ -2,7 +2,16 @@ import { type Kind, ordinary, ordinaryTotal, required, type Scheme } from './aud
 import { phone } from './codes.ts';
 import { addMonths, type Day, day, dayOf, type Half, iso, workday } from './days.ts';
 import type { Random } from './random.ts';
-import type { Body, Certificate, CertificateRow, Organisation, Person, PlanRow, TeamRow, Visit } from './records.ts';
+import type {
+  Body,
+  Certificate,
+  CertificateRow,
+  Organisation,
+  Person,
+  PlanRow,
+  TeamRow,
+  Visit,
+} from './records.ts';
 import { type Slot, schedule, stageOne } from './schedule.ts';
 import { signIn } from './sign-ins.ts';
 import { LETTER, STANDARDS } from './words.ts';
@@ -33,7 +42,6 @@ interface Occasion {
   readonly schemes: readonly Scheme[];
 }
 
-
 const always =
   <T>(value: T) =>
   () =>
@@ -49,12 +57,19 @@ export function ordinaryMandays(r: Random, { body, org, kind, schemes }: Occasio
   const needs = schemes.map((s) => required(s, staff, riskOf(org, s), kind));
   if (needs.length > 1 && body.reportsTotal) return needs.map(always(ordinaryTotal(needs, r.real(0, 1))));
   const own = needs.map((n) => ordinary(n, r.real(0, 1)));
-  if (own.length > 1 && own.every((v) => v === own[0])) own[own.length - 1]! += 0.5;
-  return own;
+  const alike = own.length > 1 && own.every((v) => v === own[0]);
+  return own.map((v, i) => (alike && i === own.length - 1 ? v + 0.5 : v));
 }
 
 /** First audit of these schemes; the certificates are new. */
-export function initial(world: World, r: Random, body: Body, org: Organisation, schemes: readonly Scheme[], wish: VisitWish) {
+export function initial(
+  world: World,
+  r: Random,
+  body: Body,
+  org: Organisation,
+  schemes: readonly Scheme[],
+  wish: VisitWish,
+) {
   return newCycle(world, r, { body, org, kind: '01', schemes }, wish, []);
 }
 
@@ -62,7 +77,12 @@ export function initial(world: World, r: Random, body: Body, org: Organisation, 
  * Audit for the next cycle, with new numbers. `carryOver`: the new certificates run from the end of the old
  * ones and not from their own issue.
  */
-export function recertification(world: World, r: Random, old: readonly Certificate[], wish: VisitWish & { carryOver?: boolean }) {
+export function recertification(
+  world: World,
+  r: Random,
+  old: readonly Certificate[],
+  wish: VisitWish & { carryOver?: boolean },
+) {
   const { body, org } = old[0] as Certificate;
   const visit = newCycle(world, r, { body, org, kind: '02', schemes: old.map((c) => c.scheme) }, wish, old);
   if (wish.carryOver) {
@@ -83,7 +103,13 @@ export function surveillance(world: World, r: Random, certificates: Certificate[
   return hold(world, r, occasion, wish, () => certificates);
 }
 
-function newCycle(world: World, r: Random, occasion: Occasion, wish: VisitWish, old: readonly Certificate[]): Visit {
+function newCycle(
+  world: World,
+  r: Random,
+  occasion: Occasion,
+  wish: VisitWish,
+  old: readonly Certificate[],
+): Visit {
   return hold(world, r, occasion, wish, (decided, staff) => {
     const issued = decided + (wish.issueAfter ?? r.int(0, 3));
     return occasion.schemes.map((scheme, i): Certificate => {
@@ -108,10 +134,19 @@ function newCycle(world: World, r: Random, occasion: Occasion, wish: VisitWish, 
   });
 }
 
-function certificateNo(world: World, r: Random, body: Body, scheme: Scheme, issued: Day, cycle: number, staff: number): string {
+function certificateNo(
+  world: World,
+  r: Random,
+  body: Body,
+  scheme: Scheme,
+  issued: Day,
+  cycle: number,
+  staff: number,
+): string {
   const yy = iso(issued).slice(2, 4);
   const n = world.serial(`certificate ${body.serial}`, r);
-  if (Number(body.serial) % 5 === 3) return `LZ${body.serial}-${yy}${LETTER[scheme]}${String(n).padStart(4, '0')}-${cycle}`;
+  if (Number(body.serial) % 5 === 3)
+    return `LZ${body.serial}-${yy}${LETTER[scheme]}${String(n).padStart(4, '0')}-${cycle}`;
   const size = staff <= 65 ? 'S' : staff <= 275 ? 'M' : 'L';
   return `${body.serial}${yy}${LETTER[scheme]}${String(10_000 + n)}R${cycle}${size}`;
 }
@@ -230,7 +265,10 @@ export function certificateRow(r: Random, c: Certificate, staff: number): Certif
 }
 
 /** Reported by the tenth of the next month, in the extract of the month it happened in. */
-export function reported(r: Random, on: Day): Pick<CertificateRow, 'report_date' | 'pull_start' | 'pull_end'> {
+export function reported(
+  r: Random,
+  on: Day,
+): Pick<CertificateRow, 'report_date' | 'pull_start' | 'pull_end'> {
   const month = iso(on).slice(0, 8);
   const next = addMonths(day(`${month}01`), 1);
   const latest = Math.min(next + 9, LAST_DAY);
@@ -254,7 +292,13 @@ export function setDates(visit: Visit, i: number, issued: string, expires: strin
   });
 }
 
-function record(world: World, r: Random, visit: Visit, first: { from: Half; to: Half } | null, wish: VisitWish) {
+function record(
+  world: World,
+  r: Random,
+  visit: Visit,
+  first: { from: Half; to: Half } | null,
+  wish: VisitWish,
+) {
   const { body, kind, team, certificates } = visit;
   const expert = r.chance(0.12) ? body.experts.find((e) => world.isFree(e, visit.from, visit.to)) : undefined;
   if (expert) world.occupy(expert, visit.from, visit.to);
@@ -265,8 +309,12 @@ function record(world: World, r: Random, visit: Visit, first: { from: Half; to: 
     visit.plans.push(plan);
     if (i === 0 || !bound) visit.signIns.push(signIn(r, plan, r.pick(team)));
     const stage = { '01': '0102', '02': '0201', '03': '03' } as const;
-    const member = (p: Person, role: TeamRow['role'], stage_code: TeamRow['stage_code'], at: { from: Half; to: Half }) =>
-      visit.members.push(teamRow(r, c, plan, p, role, stage_code, at));
+    const member = (
+      p: Person,
+      role: TeamRow['role'],
+      stage_code: TeamRow['stage_code'],
+      at: { from: Half; to: Half },
+    ) => visit.members.push(teamRow(r, c, plan, p, role, stage_code, at));
     if (visit.from < 2 * COVERED_FROM) continue; // the team export does not go back that far
     if (first) member(team[0] as Person, '01', '0101', first);
     for (const [n, p] of team.entries()) member(p, n === 0 ? '01' : '02', stage[kind], visit);

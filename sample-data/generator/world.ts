@@ -41,6 +41,9 @@ export class World {
   /** Cells that an export holds damaged: row object → field → what stands there. */
   readonly spoiled = new Map<object, Record<string, string>>();
 
+  /** Lines of the register extract with a comma that nobody quoted. */
+  readonly ragged = new Set<Organisation>();
+
   readonly #busy = new Set<string>();
   readonly #names = new Set<string>();
   readonly #codes = new Set<string>();
@@ -105,11 +108,13 @@ export class World {
       code,
       registeredCode: code,
       inRegister: true,
-      name: this.#unused(() => `${town}${r.pick(BRANDS)}${trade.noun}${r.pick(['有限公司', '有限公司', '股份有限公司'])}`),
+      name: this.#unused(
+        () => `${town}${r.pick(BRANDS)}${trade.noun}${r.pick(['有限公司', '有限公司', '股份有限公司'])}`,
+      ),
       trade,
       place: where,
       staff: wish.staff ?? headcount(r),
-      founded: iso(addMonths(day('2019-06-30'), -r.int(0, 240)) + r.int(0, 27)),
+      founded: iso(addMonths(day('2014-06-30'), -r.int(0, 200)) + r.int(0, 27)),
       legalRep: r.pick(SURNAMES) + r.pick(GIVEN),
     };
     this.organisations.push(org);

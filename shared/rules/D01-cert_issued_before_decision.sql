@@ -44,7 +44,7 @@ false_positives:
     en: The decision date may have been overwritten by the date of data entry; the tolerance helps
 message:
   zh: 证书 {cert_no} 颁证日期 {issue_date} 早于认证决定日期 {decision_date}（早 {days} 天）
-  en: Certificate {cert_no} was issued on {issue_date}, {days} days before the decision of {decision_date}
+  en: Certificate {cert_no} was issued on {issue_date}, {days} day(s) before the decision of {decision_date}
 ---*/
 WITH granting AS (
   SELECT *,

@@ -40,7 +40,7 @@ false_positives:
     en: Change and special-audit rows are not judged
 message:
   zh: 证书 {cert_no} 认证决定日期 {decision_date} 早于{activity_zh}最后一天 {last_day}（早 {days} 天）
-  en: Certificate {cert_no}, {activity_en} - decided on {decision_date}, {days} days before its last day, {last_day}
+  en: Certificate {cert_no}, {activity_en} - decided on {decision_date}, {days} day(s) before its last day, {last_day}
 ---*/
 WITH audit AS (
   SELECT *, certificate_key(cert_no, _source, _row) AS certificate, activity_kind(activity_code) AS activity,

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, expect, type Page, test as base } from '@playwright/test';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 
 export const root = join(import.meta.dirname, '../..');
 export const sampleFolder = join(root, 'sample-data');
@@ -36,7 +36,11 @@ export class Workbench {
   }
 
   static async open(profile: string, lang: 'zh' | 'en' = 'zh'): Promise<Workbench> {
-    const app = await _electron.launch({ executablePath: electronPath(), args: electronArguments(profile), env: { ...process.env, LANG: lang === 'zh' ? 'zh_CN.UTF-8' : 'en_US.UTF-8', LANGUAGE: lang } });
+    const app = await _electron.launch({
+      executablePath: electronPath(),
+      args: electronArguments(profile),
+      env: { ...process.env, LANG: lang === 'zh' ? 'zh_CN.UTF-8' : 'en_US.UTF-8', LANGUAGE: lang },
+    });
     const page = await app.firstWindow();
     const bench = new Workbench(app, page);
     await expect(page.locator('.stage[data-state=ready]')).toBeVisible({ timeout: 60_000 });
@@ -53,7 +57,10 @@ export class Workbench {
   }
 
   async go(screen: '总览' | '数据' | '线索'): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'CertScope' }).getByRole('button', { name: screen }).click();
+    await this.page
+      .getByRole('navigation', { name: 'CertScope' })
+      .getByRole('button', { name: screen })
+      .click();
   }
 
   /** Makes an export from the menu and gives the bytes that were written. */

@@ -1,5 +1,5 @@
-import { encodeRows } from '../../renderer/import/read/csv-bytes.ts';
 import type { ReaderClient } from '../../renderer/import/read/client.ts';
+import { encodeRows } from '../../renderer/import/read/csv-bytes.ts';
 import { sha256 } from '../../renderer/import/read/hash.ts';
 import { openFile } from '../../renderer/import/read/open.ts';
 import { RowSelector } from '../../renderer/import/read/select.ts';

@@ -1,4 +1,5 @@
 import type { ColDef, ICellRendererParams, ValueFormatterParams } from 'ag-grid-community';
+import { createElement } from 'react';
 import type { GridColumn } from './types.ts';
 import { ValuesFilter } from './values-filter.tsx';
 
@@ -75,6 +76,10 @@ function sizeOf<Row>(column: GridColumn<Row>): Pick<ColDef, 'width' | 'flex' | '
   return { flex: column.flex ?? 1, minWidth: column.width ?? 120 };
 }
 
+/** The grid's own tooltips show only what is cut off; an explanation always shows. */
+const ExplainedHeader = ({ displayName, title }: { displayName: string; title: string }) =>
+  createElement('span', { title, className: 'grid-explained' }, displayName);
+
 export function columnDefs<Row extends object>(columns: readonly GridColumn<Row>[]): ColDef<Row>[] {
   return columns.map((column) => {
     const { render } = column;
@@ -82,7 +87,13 @@ export function columnDefs<Row extends object>(columns: readonly GridColumn<Row>
       colId: column.field,
       field: column.field as ColDef<Row>['field'],
       headerName: column.header,
-      headerTooltip: column.tooltip ?? column.header,
+      headerTooltip: column.tooltip === undefined,
+      ...(column.tooltip !== undefined && {
+        headerComponentParams: {
+          innerHeaderComponent: ExplainedHeader,
+          innerHeaderComponentParams: { title: column.tooltip },
+        },
+      }),
       sortable: column.sortable ?? true,
       pinned: column.pinned,
       cellClass: LOOK[column.type],

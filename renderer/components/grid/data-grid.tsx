@@ -11,9 +11,11 @@ import {
   InfiniteRowModelModule,
   LocaleModule,
   NumberFilterModule,
+  type OverlayType,
   RowApiModule,
   RowSelectionModule,
   type RowSelectionOptions,
+  ScrollApiModule,
   type SelectionChangedEvent,
   TextFilterModule,
   TooltipModule,
@@ -43,6 +45,7 @@ const MODULES = [
   ColumnApiModule,
   ColumnAutoSizeModule,
   RowApiModule,
+  ScrollApiModule,
 ];
 
 const isOpenKey = (event: unknown): event is KeyboardEvent =>
@@ -61,6 +64,8 @@ const DEFAULT_COLUMN: ColDef = {
   suppressHeaderMenuButton: true,
   suppressKeyboardEvent: ({ event }) => takesOpenKey(event),
 };
+// This component says itself that there is nothing, or why.
+const OVERLAYS: OverlayType[] = ['loading', 'noRows', 'noMatchingRows'];
 const SELECTION: RowSelectionOptions = {
   mode: 'multiRow',
   checkboxes: false,
@@ -122,18 +127,23 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     if (state.phase === 'ready') tell.current?.(state.count);
   }, [state]);
 
-  const showSelected = (api: GridApi<Row>) => {
-    if (selectedId === undefined) return;
-    const node = selectedId === null ? undefined : api.getRowNode(selectedId);
-    if (node) {
-      if (!node.isSelected()) node.setSelected(true, true);
-    } else if (selectedId === null) {
-      api.deselectAll();
-    }
+  // A row chosen from outside is shown as such, in sight if it is among those at hand, or as soon as it comes.
+  const wanted = useRef<string | null>(null);
+  const showWanted = (api: GridApi<Row>) => {
+    const node = wanted.current === null ? undefined : api.getRowNode(wanted.current);
+    if (!node) return;
+    wanted.current = null;
+    if (node.isSelected()) return;
+    node.setSelected(true, true);
+    api.ensureNodeVisible(node);
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new choice from outside is shown
   useEffect(() => {
-    if (grid.current) showSelected(grid.current);
-  });
+    wanted.current = selectedId ?? null;
+    if (!grid.current) return;
+    if (selectedId === null) grid.current.deselectAll();
+    showWanted(grid.current);
+  }, [selectedId]);
 
   // The arrow keys move the cell in focus; its row is then the chosen one, as a list does it. A row that is not
   // there yet is chosen when it comes.
@@ -176,8 +186,9 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   };
 
   return (
-    <div
+    <section
       className="grid"
+      aria-label={props.ariaLabel}
       data-phase={state.phase}
       style={{ height: props.height ?? '100%' }}
       onKeyDownCapture={({ target }) => {
@@ -207,7 +218,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         rowSelection={SELECTION}
         tooltipShowMode="whenTruncated"
         tooltipShowDelay={400}
-        suppressNoRowsOverlay
+        suppressOverlays={OVERLAYS}
         animateRows={false}
         suppressDragLeaveHidesColumns
         onGridReady={({ api }) => {
@@ -217,7 +228,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           grid.current = null;
         }}
         onModelUpdated={({ api }) => {
-          showSelected(api);
+          showWanted(api);
           followFocus(api);
         }}
         onCellFocused={({ api }: CellFocusedEvent<Row>) => {
@@ -248,6 +259,6 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           )}
         </div>
       )}
-    </div>
+    </section>
   );
 }

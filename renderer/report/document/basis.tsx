@@ -11,7 +11,7 @@ export function Basis({ rule }: { rule: Rule }) {
           {b[lang]}{' '}
           <span className="soft">
             [{t(`report.basisStatus.${b.status}`)}
-            {lang === 'zh' ? '；' : '; '}
+            {t('report.semicolon')}
             {t('report.leads.source', { source: b.source })}]
           </span>
         </li>

@@ -89,7 +89,7 @@ function RuleHead({ entry, asOf }: { entry: RuleLeads & { rule: Rule }; asOf: st
         {[
           ...parameters.map((p) => `${p.title} = ${p.value}`),
           ...(asOf ? [`${t('report.leads.asOf')} = ${asOf}`] : []),
-        ].join(lang === 'zh' ? '；' : '; ') || t('report.leads.noParameters')}
+        ].join(t('report.semicolon')) || t('report.leads.noParameters')}
       </p>
       <h4>{t('report.leads.falsePositives')}</h4>
       <ul>

@@ -16,7 +16,7 @@ export function Overlap({ rows }: { rows: readonly SourcedRow[] }) {
   const { lanes, overlap } = layout;
   const bottom = lanes.length * ROW + 4;
   const label = t('report.sheets.overlapLabel', {
-    items: lanes.map((l) => `${l.name} ${l.text}`).join(lang === 'zh' ? '；' : '; '),
+    items: lanes.map((l) => `${l.name} ${l.text}`).join(t('report.semicolon')),
   });
   return (
     <figure>

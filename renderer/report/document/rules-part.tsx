@@ -1,5 +1,6 @@
 import type { Rule } from '../../../shared/rule.ts';
-import { lackedField, missingTexts } from '../names.ts';
+import { missingText } from '../../rules/needs.ts';
+import { lackedField } from '../names.ts';
 import type { ReportData } from '../report-data.ts';
 import type { RunRule } from '../run-rules.ts';
 import { useLanguage } from './context.ts';
@@ -113,9 +114,7 @@ export function RulesPart({ data }: { data: ReportData }) {
     name: ruleName(r.code, data.rules.get(r.code), r.id, lang),
     text,
   });
-  const lacking = withStatus('not-runnable').map((r) =>
-    named(r, missingTexts(r.missing, imported, lang).join(lang === 'zh' ? '；' : '; ')),
-  );
+  const lacking = withStatus('not-runnable').map((r) => named(r, missingText(r.missing, imported, lang)));
   const failed = withStatus('failed').map((r) => named(r, r.error ?? ''));
   const ran = withStatus('ran');
   return (

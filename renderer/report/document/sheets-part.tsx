@@ -20,10 +20,10 @@ interface FactsProps {
 }
 
 function Facts({ row, rule, telling }: FactsProps) {
-  const { lang } = useLanguage();
+  const { t, lang } = useLanguage();
   return factsOf(row, rule, lang).map((f, i) => (
     <Fragment key={f.title}>
-      {i > 0 && (lang === 'zh' ? '；' : '; ')}
+      {i > 0 && t('report.semicolon')}
       <span className="soft">{f.title}</span>{' '}
       <span className={telling.has(f.value) ? 'telling' : f.identifier && !f.empty ? 'mono' : undefined}>
         {f.value}

@@ -17,7 +17,7 @@ export function Timeline({ lead, rows }: { lead: FindingRow; rows: readonly Sour
   const layout = layoutTimeline(events, interval, t('report.and'));
   if (!layout) return null;
   const label = t('report.sheets.timelineLabel', {
-    items: layout.flags.map((f) => f.text).join(lang === 'zh' ? '；' : '; '),
+    items: layout.flags.map((f) => f.text).join(t('report.semicolon')),
   });
   const { axis } = layout;
   return (

@@ -2,7 +2,7 @@ import type { Rule } from '../../../shared/rule.ts';
 import type { XlsxSheet } from '../../../shared/xlsx/writer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Lang, textIn } from '../../i18n/index.ts';
-import { missingTexts } from '../names.ts';
+import { missingText } from '../../rules/needs.ts';
 import { parameterTexts } from '../parameters.ts';
 import { type RunRule, readRunRules } from '../run-rules.ts';
 
@@ -14,14 +14,14 @@ export async function ruleSheet(engine: Engine, lang: Lang, rules: readonly Rule
     'SELECT DISTINCT dataset FROM source WHERE dataset IS NOT NULL',
   );
   const datasets = new Set(imported.map((i) => i.dataset));
-  const separator = lang === 'zh' ? '；' : '; ';
+  const separator = t('report.semicolon');
   const known = new Map(rules.map((r) => [r.code, r]));
 
   const reason = (run: RunRule | undefined) =>
     run?.status === 'failed'
       ? run.error
       : run?.status === 'not-runnable'
-        ? missingTexts(run.missing, datasets, lang).join(separator)
+        ? missingText(run.missing, datasets, lang)
         : null;
   const cells = (code: string) => {
     const rule = known.get(code);

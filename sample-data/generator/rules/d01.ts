@@ -1,7 +1,7 @@
 import { addMonths, day, iso } from '../days.ts';
+import { change } from '../population.ts';
 import type { CertificateRow, Visit } from '../records.ts';
 import { newcomer, only } from '../setting.ts';
-import { change } from '../population.ts';
 import { certificateRow, recertification, reported, setDates, surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
@@ -52,11 +52,19 @@ function spare(world: World): void {
 
   const watched = newcomer(world, r, ['A01'], day('2024-02-26'));
   surveillance(world, r, watched.certificates, { on: day('2025-01-13') });
-  truth.clean('D01', only(watched.certificates).no, 'the surveillance row repeats the first issue date next to its own, later decision date');
+  truth.clean(
+    'D01',
+    only(watched.certificates).no,
+    'the surveillance row repeats the first issue date next to its own, later decision date',
+  );
 
   const changed = newcomer(world, r, ['A02'], day('2024-09-09'));
   change(world, r, changed);
-  truth.clean('D01', only(changed.certificates).no, 'a change row (05) repeats the issue date with a later decision date');
+  truth.clean(
+    'D01',
+    only(changed.certificates).no,
+    'a change row (05) repeats the issue date with a later decision date',
+  );
 
   const sameDay = newcomer(world, r, ['A01'], day('2025-03-17'), { issueAfter: 0 });
   const entered = only(sameDay.rows);
@@ -83,18 +91,30 @@ function spare(world: World): void {
     invoice_no: only(renamed.rows).invoice_no,
     ...reported(r, again),
   });
-  truth.clean('D01', only(renamed.certificates).no, 're-issued under a new name: the row keeps activity 01 and the first issue date, the decision is that of the re-issue (是否换证 = 是)');
+  truth.clean(
+    'D01',
+    only(renamed.certificates).no,
+    're-issued under a new name: the row keeps activity 01 and the first issue date, the decision is that of the re-issue (是否换证 = 是)',
+  );
 
   const first = newcomer(world, r, ['A01'], day('2022-02-21')).certificates;
   const due = day(only(first).expires);
   const ahead = recertification(world, r, first, { on: due - 45, decideAfter: 6 });
   setDates(ahead, 0, iso(due + 1), iso(addMonths(due, 36)));
   only(ahead.rows).report_date = iso(due + 5);
-  truth.clean('D01', only(ahead.certificates).no, 'recertification decided before the old certificate ended and issued to follow it');
+  truth.clean(
+    'D01',
+    only(ahead.certificates).no,
+    'recertification decided before the old certificate ended and issued to follow it',
+  );
 
   const late = newcomer(world, r, ['A01'], day('2022-04-18')).certificates;
   const ended = day(only(late).expires);
   const behind = recertification(world, r, late, { on: ended - 9, decideAfter: 12 });
   setDates(behind, 0, iso(ended + 1), iso(addMonths(ended, 36)));
-  truth.clean('D01', only(behind.certificates).no, 'recertification dated to follow the old expiry day although decided some days later (prev_cert_no and old row are there)');
+  truth.clean(
+    'D01',
+    only(behind.certificates).no,
+    'recertification dated to follow the old expiry day although decided some days later (prev_cert_no and old row are there)',
+  );
 }

@@ -33,7 +33,8 @@ export function plantD02(world: World): void {
     }
     truth.lead({ rule: 'D02', cert_no: row.cert_no, occurred_on: row.issue_date, note: MISSING[missing] });
     if (row.decision_date === null) {
-      for (const rule of ['D01', 'D03']) truth.open(rule, row.cert_no, 'decision_date is empty (itself a D02 lead)');
+      for (const rule of ['D01', 'D03'])
+        truth.open(rule, row.cert_no, 'decision_date is empty (itself a D02 lead)');
     }
     if (on === '2025-11-17') world.reportedTwice.add(row);
   }
@@ -65,7 +66,11 @@ function spare(world: World): void {
       pull_start: of.pull_start,
       pull_end: of.pull_end,
     });
-    truth.clean('D02', `${of.cert_no}-${n}`, 'sub-certificate without deciders: it inherits the decision of the main certificate');
+    truth.clean(
+      'D02',
+      `${of.cert_no}-${n}`,
+      'sub-certificate without deciders: it inherits the decision of the main certificate',
+    );
   }
 
   for (const [status, on] of [
@@ -75,16 +80,26 @@ function spare(world: World): void {
   ] as const) {
     const row = only(newcomer(world, r, ['A01'], day(on)).rows);
     Object.assign(row, { deciders: null, status });
-    if (status === '03') Object.assign(row, { revoke_reason: '不再符合认证要求', revoke_date: row.report_date });
+    if (status === '03')
+      Object.assign(row, { revoke_reason: '不再符合认证要求', revoke_date: row.report_date });
     truth.clean('D02', row.cert_no, `not active (status ${status}), so a missing decider is no lead`);
   }
 
   // Taken over from an older system: the decision is on paper.
-  const legacy = newcomer(world, r, ['A01'], day('2015-09-14'), { decideAfter: 10 });
+  const legacy = newcomer(world, r, ['A01'], day('2015-09-14'), { body: world.body('9003') });
   const row = only(legacy.rows);
   setDates(legacy, 0, row.issue_date, iso(addMonths(day(row.issue_date), 36) - 1));
-  Object.assign(row, { deciders: null, report_date: '2022-01-06', pull_start: '2015-10-01', pull_end: '2015-10-31' });
-  truth.clean('D02', row.cert_no, 'migrated legacy certificate, issued before the form with deciders was in force (2016-07-01)');
+  Object.assign(row, {
+    deciders: null,
+    report_date: '2022-01-06',
+    pull_start: '2015-10-01',
+    pull_end: '2015-10-31',
+  });
+  truth.clean(
+    'D02',
+    row.cert_no,
+    'migrated legacy certificate, issued before the form with deciders was in force (2016-07-01)',
+  );
 
   for (let n = 0; n < 12; n++) {
     const old = only(newcomer(world, r, ['A01'], day('2023-05-15') + n * 13).rows);
@@ -92,6 +107,11 @@ function spare(world: World): void {
     for (const rule of ['D01', 'D02', 'D03']) {
       truth.open(rule, old.cert_no, 'the 59-column form has no decision date and no deciders column');
     }
-    if (n < 3) truth.clean('D02', old.cert_no, 'row of a file without decision columns: not a lead, it cannot be judged');
+    if (n < 3)
+      truth.clean(
+        'D02',
+        old.cert_no,
+        'row of a file without decision columns: not a lead, it cannot be judged',
+      );
   }
 }

@@ -21,8 +21,14 @@ export function plantD03(world: World): void {
   tooEarly(newcomer(world, r, ['A01'], day('2024-05-13'), { staff: 110 }), 1);
   tooEarly(newcomer(world, r, ['A02'], day('2024-11-11'), { staff: 90 }), 3);
   tooEarly(newcomer(world, r, ['A01'], day('2026-01-12'), { staff: 75 }), 5);
-  tooEarly(surveillance(world, r, established(world, r, ['A01'], day('2024-09-16')), { on: day('2024-09-16') }), 2);
-  tooEarly(surveillance(world, r, established(world, r, ['A03'], day('2025-06-09')), { on: day('2025-06-09') }), 4);
+  tooEarly(
+    surveillance(world, r, established(world, r, ['A01'], day('2024-09-16')), { on: day('2024-09-16') }),
+    2,
+  );
+  tooEarly(
+    surveillance(world, r, established(world, r, ['A03'], day('2025-06-09')), { on: day('2025-06-09') }),
+    4,
+  );
   const old = newcomer(world, r, ['A01'], day('2022-05-09'), { staff: 55 }).certificates;
   tooEarly(recertification(world, r, old, { on: day(only(old).expires) - 50 }), 6);
   spare(world);
@@ -33,7 +39,7 @@ function spare(world: World): void {
   const { truth } = world;
 
   // Quality was done two days before the environmental part ended; both rows carry the end of the whole visit.
-  const both = newcomer(world, r, ['A01', 'A02'], day('2025-03-10'), { staff: 210, bound: false });
+  const both = newcomer(world, r, ['A01', 'A02'], day('2025-03-10'), { staff: 300, bound: false });
   const own = both.to - 4;
   for (const m of both.members) if (m.cert_no === both.rows[0]?.cert_no && m.to === both.to) m.to = own;
   const [row] = both.rows;
@@ -43,15 +49,27 @@ function spare(world: World): void {
   plan.to = own;
   signed.last_at = signed.last_at.replace(/^\S+/, iso(dayOf(own)));
   row.decision_date = iso(dayOf(own) + 1);
-  truth.clean('D03', row.cert_no, 'audit_end is that of the second scheme; the own team left the day before the decision');
+  truth.clean(
+    'D03',
+    row.cert_no,
+    'audit_end is that of the second scheme; the own team left the day before the decision',
+  );
 
   const visited = newcomer(world, r, ['A01'], day('2024-10-14'), { decideAfter: 9 });
   only(visited.rows).audit_end = iso(dayOf(visited.to) + 24);
-  truth.clean('D03', only(visited.rows).cert_no, 'audit_end is a follow-up visit; the team left before the decision');
+  truth.clean(
+    'D03',
+    only(visited.rows).cert_no,
+    'audit_end is a follow-up visit; the team left before the decision',
+  );
 
   for (const on of ['2024-07-15', '2025-09-22']) {
     const quick = newcomer(world, r, ['A01'], day(on), { staff: 8 });
     only(quick.rows).decision_date = iso(dayOf(quick.to));
-    truth.clean('D03', only(quick.rows).cert_no, 'decided on the day the audit ended: half-day codes are no hours');
+    truth.clean(
+      'D03',
+      only(quick.rows).cert_no,
+      'decided on the day the audit ended: half-day codes are no hours',
+    );
   }
 }

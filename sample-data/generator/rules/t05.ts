@@ -29,11 +29,19 @@ export function plantT05(world: World): void {
     const least = lessButEnough(scheme, staff, certificates);
     const before = 2 * least + 0.5;
     surveillance(world, r, certificates, { on: day(on), staff, mandays: [before] });
-    const second = surveillance(world, r, certificates, { on: day(on) + YEAR, staff: staff - 2, mandays: [least] });
+    const second = surveillance(world, r, certificates, {
+      on: day(on) + YEAR,
+      staff: staff - 2,
+      mandays: [least],
+    });
     lead(second, [before]);
     if (on === '2024-12-02') world.reportedTwice.add(only(second.rows));
   }
-  const both = established(world, r, ['A01', 'A02'], day('2024-02-26'), { staff: 100, trade: METAL, total: true });
+  const both = established(world, r, ['A01', 'A02'], day('2024-02-26'), {
+    staff: 100,
+    trade: METAL,
+    total: true,
+  });
   surveillance(world, r, both, { on: day('2024-02-26'), staff: 100, mandays: [7.5, 7.5] });
   lead(surveillance(world, r, both, { on: day('2025-02-10'), staff: 101, mandays: [3.5, 3.5] }), [7.5, 7.5]);
   spare(world);
@@ -47,7 +55,8 @@ function lessButEnough(scheme: Scheme, staff: number, [c]: readonly Certificate[
 
 function spare(world: World): void {
   const r = world.random('T05 clean');
-  const clean = (row: CertificateRow | undefined, why: string) => world.truth.clean('T05', row?.cert_no ?? '', why);
+  const clean = (row: CertificateRow | undefined, why: string) =>
+    world.truth.clean('T05', row?.cert_no ?? '', why);
   const ims = ['A01', 'A02', 'A03'] as const;
 
   const apart = established(world, r, ims, day('2024-01-08'), { staff: 60, trade: METAL, total: false });
@@ -56,20 +65,29 @@ function spare(world: World): void {
     surveillance(world, r, one, { on: day('2024-01-08') + i * 36, staff: 60, mandays: [days] });
   }
   const joined = surveillance(world, r, apart, { on: day('2025-01-06'), staff: 60, mandays: [2, 2.5, 2] });
-  for (const row of joined.rows) clean(row, 'single audits last year, own shares of one combined audit this year');
+  for (const row of joined.rows)
+    clean(row, 'single audits last year, own shares of one combined audit this year');
 
   const summed = established(world, r, ims, day('2024-03-18'), { staff: 60, trade: METAL, total: false });
   surveillance(world, r, summed, { on: day('2024-03-18'), staff: 60, mandays: [6, 6, 6] });
   const split = surveillance(world, r, summed, { on: day('2025-03-03'), staff: 60, mandays: [1.5, 2.5, 2] });
-  for (const row of split.rows) clean(row, 'total of the combined audit on each row, then own shares: 6.0 both times');
+  for (const row of split.rows)
+    clean(row, 'total of the combined audit on each row, then own shares: 6.0 both times');
 
   const left = established(world, r, ['A01'], day('2023-02-06'), { staff: 60 });
   surveillance(world, r, left, { on: day('2023-02-06'), staff: 60, mandays: [5] });
   const { org, body } = only(left);
   const next = world.someBody(r, day('2026-01-01'), (b) => b !== body);
   const moved = initial(world, r, next, org, ['A01'], { on: day('2024-02-19'), staff: 60 });
-  Object.assign(only(moved.rows), { prev_cert_no: only(left).no, prev_cb: `${body.name}(${body.approvalNo})` });
-  const there = surveillance(world, r, moved.certificates, { on: day('2025-02-24'), staff: 60, mandays: [2] });
+  Object.assign(only(moved.rows), {
+    prev_cert_no: only(left).no,
+    prev_cb: `${body.name}(${body.approvalNo})`,
+  });
+  const there = surveillance(world, r, moved.certificates, {
+    on: day('2025-02-24'),
+    staff: 60,
+    mandays: [2],
+  });
   clean(only(there.rows), 'the earlier surveillance of 5.0 man-days was by another body');
 
   const wide = established(world, r, ['A01'], day('2024-05-06'), { staff: 62, trade: METAL });

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import { inspectFile } from '../../../renderer/import/inspect.ts';
-import { isReconciled, listSources, loadSheet, recordUnread, removeSource, type Source } from '../../../renderer/import/load.ts';
+import {
+  isReconciled,
+  listSources,
+  loadSheet,
+  recordUnread,
+  removeSource,
+  type Source,
+} from '../../../renderer/import/load.ts';
 import type { ReaderClient } from '../../../renderer/import/read/client.ts';
 import { openTestEngine } from '../../support/engine.ts';
 import { directReader } from '../../support/reader.ts';
@@ -24,21 +31,52 @@ const HEADER = '审核计划编号,组织名称,签到人,首次会议签到时�
 
 describe('one file', () => {
   test('rows carry their line, values are typed, and the counts add up', async () => {
-    const source = await load(`签到导出\r\n\r\n${HEADER}\r\n007,"甲,\r\n公司",张,2024-03-05 09:00,2024-03-06 16:30,1.5\r\n\r\n008,乙,李,2024/3/7 9:05,,\r\n`);
-    expect(source).toMatchObject({ dataset: 'sign_in', records: 3, loaded: 2, rejected: 0, skipped: 1, problems: 0, header_row: 3, encoding: 'UTF-8' });
+    const source = await load(
+      `签到导出\r\n\r\n${HEADER}\r\n007,"甲,\r\n公司",张,2024-03-05 09:00,2024-03-06 16:30,1.5\r\n\r\n008,乙,李,2024/3/7 9:05,,\r\n`,
+    );
+    expect(source).toMatchObject({
+      dataset: 'sign_in',
+      records: 3,
+      loaded: 2,
+      rejected: 0,
+      skipped: 1,
+      problems: 0,
+      header_row: 3,
+      encoding: 'UTF-8',
+    });
     expect(source.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(isReconciled(source)).toBe(true);
-    const rows = await engine.rows('SELECT plan_no, org_name, first_at, last_at, deviation_km, _source, _row FROM sign_in ORDER BY _row');
+    const rows = await engine.rows(
+      'SELECT plan_no, org_name, first_at, last_at, deviation_km, _source, _row FROM sign_in ORDER BY _row',
+    );
     expect(rows).toEqual([
-      { plan_no: '007', org_name: '甲,\r\n公司', first_at: '2024-03-05 09:00', last_at: '2024-03-06 16:30', deviation_km: 1.5, _source: 1, _row: 4 },
-      { plan_no: '008', org_name: '乙', first_at: '2024-03-07 09:05', last_at: null, deviation_km: null, _source: 1, _row: 7 },
+      {
+        plan_no: '007',
+        org_name: '甲,\r\n公司',
+        first_at: '2024-03-05 09:00',
+        last_at: '2024-03-06 16:30',
+        deviation_km: 1.5,
+        _source: 1,
+        _row: 4,
+      },
+      {
+        plan_no: '008',
+        org_name: '乙',
+        first_at: '2024-03-07 09:05',
+        last_at: null,
+        deviation_km: null,
+        _source: 1,
+        _row: 7,
+      },
     ]);
   });
 
   test('what cannot be read becomes null and is kept with place, text and reason', async () => {
     const source = await load(`${HEADER}\n9.13E+17,甲,张,不详,0000-00-00,5公里\n2,乙,李,,,-\n`);
     expect(source).toMatchObject({ records: 2, loaded: 2, problems: 3 });
-    expect(await engine.rows('SELECT source, "row", header, field, raw, reason FROM problem ORDER BY field')).toEqual([
+    expect(
+      await engine.rows('SELECT source, "row", header, field, raw, reason FROM problem ORDER BY field'),
+    ).toEqual([
       { source: 1, row: 2, header: '偏差距离', field: 'deviation_km', raw: '5公里', reason: 'decimal' },
       { source: 1, row: 2, header: '首次会议签到时间', field: 'first_at', raw: '不详', reason: 'moment' },
       { source: 1, row: 2, header: '审核计划编号', field: 'plan_no', raw: '9.13E+17', reason: 'identifier' },
@@ -62,7 +100,9 @@ describe('one file', () => {
 
   test('which column fed which field is remembered', async () => {
     await load(`备注,${HEADER}\n,1,甲,张,,,\n`);
-    const fields = await engine.rows('SELECT field, header, position FROM source_field ORDER BY position LIMIT 2');
+    const fields = await engine.rows(
+      'SELECT field, header, position FROM source_field ORDER BY position LIMIT 2',
+    );
     expect(fields).toEqual([
       { field: 'plan_no', header: '审核计划编号', position: 1 },
       { field: 'org_name', header: '组织名称', position: 2 },
@@ -70,7 +110,10 @@ describe('one file', () => {
   });
 
   test('names that look like SQL stay names', async () => {
-    const source = await load(`${HEADER},"x'); DROP TABLE source; --"\n1,"甲'; DROP TABLE sign_in; --",张,,,,\n`, "o'hara'); --.csv");
+    const source = await load(
+      `${HEADER},"x'); DROP TABLE source; --"\n1,"甲'; DROP TABLE sign_in; --",张,,,,\n`,
+      "o'hara'); --.csv",
+    );
     expect(source.loaded).toBe(1);
     expect(await listSources(engine)).toHaveLength(1);
   });
@@ -124,9 +167,18 @@ describe('files that hold nothing known', () => {
   });
 
   test('are listed once, however often they are offered', async () => {
-    const unread = { file: 'a.txt', sheet: null, bytes: 3, sha256: null, encoding: null, reason: 'not-recognised' };
+    const unread = {
+      file: 'a.txt',
+      sheet: null,
+      bytes: 3,
+      sha256: null,
+      encoding: null,
+      reason: 'not-recognised',
+    };
     await recordUnread(engine, unread);
     await recordUnread(engine, unread);
-    expect(await listSources(engine)).toMatchObject([{ file: 'a.txt', dataset: null, reason: 'not-recognised', records: 0 }]);
+    expect(await listSources(engine)).toMatchObject([
+      { file: 'a.txt', dataset: null, reason: 'not-recognised', records: 0 },
+    ]);
   });
 });

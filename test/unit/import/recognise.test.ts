@@ -20,7 +20,10 @@ describe('headers', () => {
     for (const d of datasets) {
       for (const f of d.fields) {
         for (const header of [f.zh, f.id, ...(f.headers ?? [])]) {
-          expect(mapColumns(d, [header]).map((c) => c.field), `${d.id} ${header}`).toHaveLength(1);
+          expect(
+            mapColumns(d, [header]).map((c) => c.field),
+            `${d.id} ${header}`,
+          ).toHaveLength(1);
         }
       }
     }
@@ -54,13 +57,54 @@ describe('recognition', () => {
       row(3, '序号', '机构批准号', '机构名称', '机构状态', null),
       row(4, '1', 'CNCA-R-2003-9001', '甲', '有效'),
     ]);
-    expect(found).toMatchObject({ dataset: { id: 'certification_body' }, headerRow: 3, width: 4, unmapped: ['序号'], confidence: 0.75 });
+    expect(found).toMatchObject({
+      dataset: { id: 'certification_body' },
+      headerRow: 3,
+      width: 4,
+      unmapped: ['序号'],
+      confidence: 0.75,
+    });
   });
 
   test.each([
-    ['certificate', ['1.认证机构批准号', '20.认证证书号', '39.颁证日期', '40.证书截止日期', '38.认证决定日期', '认证项目代码', '审核人日数', '审核开始日期']],
-    ['audit_plan', ['审核计划编号', '组织机构代码', '组织名称', '认证项目代码', '审核开始日期', '审核结束日期', '审核方式']],
-    ['audit_team', ['认证机构批准号', '认证证书号', '认证审核阶段代码', '审核开始时间', '审核结束时间', '审核员姓名', '证件号码', '组内身份']],
+    [
+      'certificate',
+      [
+        '1.认证机构批准号',
+        '20.认证证书号',
+        '39.颁证日期',
+        '40.证书截止日期',
+        '38.认证决定日期',
+        '认证项目代码',
+        '审核人日数',
+        '审核开始日期',
+      ],
+    ],
+    [
+      'audit_plan',
+      [
+        '审核计划编号',
+        '组织机构代码',
+        '组织名称',
+        '认证项目代码',
+        '审核开始日期',
+        '审核结束日期',
+        '审核方式',
+      ],
+    ],
+    [
+      'audit_team',
+      [
+        '认证机构批准号',
+        '认证证书号',
+        '认证审核阶段代码',
+        '审核开始时间',
+        '审核结束时间',
+        '审核员姓名',
+        '证件号码',
+        '组内身份',
+      ],
+    ],
     ['sign_in', ['审核计划编号', '组织名称', '签到人', '首次会议签到时间', '末次会议签到时间', '偏差距离']],
     ['organisation', ['统一社会信用代码', '企业名称', '登记状态', '成立日期']],
   ])('%s', (id, headers) => {

@@ -11,9 +11,7 @@ function open(bytes: Uint8Array) {
   const part = (name: string) => strFromU8(files[name] ?? new Uint8Array());
   const plain = (text: string) =>
     text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
-  const names = [...part('xl/workbook.xml').matchAll(/<sheet name="([^"]*)"/g)].map((m) =>
-    plain(m[1] ?? ''),
-  );
+  const names = [...part('xl/workbook.xml').matchAll(/<sheet name="([^"]*)"/g)].map((m) => plain(m[1] ?? ''));
   return names.map((name, i) => {
     const cells = new Map<string, { text: string } | { number: number }>();
     for (const m of part(`xl/worksheets/sheet${i + 1}.xml`).matchAll(/<c r="(\w+)"[^>]*?>(.*?)<\/c>/gs)) {
@@ -61,7 +59,7 @@ test('every rule is there with its state and the reason in words', async () => {
   );
   expect(lines[1]).toContain('未运行');
   expect(lines[2]).toEqual(expect.arrayContaining(['不能运行', '未导入：签到']));
-  expect(lines[4]).toContain('缺少字段：认证机构·批准书有效期至');
+  expect(lines[4]).toContain('缺少字段：认证机构“批准书有效期至”');
   expect(lines[5]).toEqual(expect.arrayContaining(['运行出错', 'Binder Error: no column mandays']));
 });
 
@@ -74,7 +72,7 @@ test('rows not judged, data, problems and the disclaimer are there', async () =>
     '说明',
   ]);
   expect(undetermined?.rows).toBe(4);
-  expect(undetermined?.row(2).at(-1)).toBe('证书·认证决定日期');
+  expect(undetermined?.row(2).at(-1)).toBe('证书“认证决定日期”');
   expect(data?.row(3)).toEqual(
     expect.arrayContaining([
       '月报_202603.xlsx',

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +15,21 @@ describe('report arguments', () => {
   });
 
   test('everything given', () => {
-    const args = ['--in', 'a.csv', '--in=b', '--out', 'o', '--lang', 'zh', '--as-of', '2026-03-31', '--rules', 'd01, P06', '--set', 'D01.tolerance_days=3'];
+    const args = [
+      '--in',
+      'a.csv',
+      '--in=b',
+      '--out',
+      'o',
+      '--lang',
+      'zh',
+      '--as-of',
+      '2026-03-31',
+      '--rules',
+      'd01, P06',
+      '--set',
+      'D01.tolerance_days=3',
+    ];
     expect(parseReportCommand(args, 'en')).toEqual({
       inputs: ['a.csv', 'b'],
       out: 'o',
@@ -48,7 +62,8 @@ describe('report arguments', () => {
 test('folders are walked in name order, desktop noise left out, what is missing is named', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'certscope-'));
   mkdirSync(join(folder, 'sub'));
-  for (const name of ['b.csv', 'a.xlsx', '~$a.xlsx', '.DS_Store', 'Thumbs.db', 'sub/c.csv']) writeFileSync(join(folder, name), 'x');
+  for (const name of ['b.csv', 'a.xlsx', '~$a.xlsx', '.DS_Store', 'Thumbs.db', 'sub/c.csv'])
+    writeFileSync(join(folder, name), 'x');
   const { paths, unreadable } = await listInputFiles([folder, join(folder, 'gone.csv')]);
   expect(paths.map((p) => basename(p))).toEqual(['a.xlsx', 'b.csv', 'c.csv']);
   expect(unreadable).toEqual([{ file: 'gone.csv', reason: 'ENOENT' }]);

@@ -27,8 +27,18 @@ const good: { readonly [C in BridgeCall]: unknown } = {
 };
 const bad: { readonly [C in BridgeCall]: unknown[] } = {
   appInfo: [{}],
-  saveFile: [{ name: '../x.csv', bytes }, { name: 'a\\b', bytes }, { name: 'x.csv', bytes: [1] }, { name: '', bytes }, undefined],
-  printPdf: [{ html: '', header: '', footer: { left: '', page: '' } }, { html: 'x' }, { html: 'x', header: '', footer: { left: '', page: '' }, url: 'https://x' }],
+  saveFile: [
+    { name: '../x.csv', bytes },
+    { name: 'a\\b', bytes },
+    { name: 'x.csv', bytes: [1] },
+    { name: '', bytes },
+    undefined,
+  ],
+  printPdf: [
+    { html: '', header: '', footer: { left: '', page: '' } },
+    { html: 'x' },
+    { html: 'x', header: '', footer: { left: '', page: '' }, url: 'https://x' },
+  ],
   getJob: ['now'],
   offerJobFiles: [['/etc/passwd']],
   reportProgress: [{ line: 1 }, { line: 'x'.repeat(3000) }],
@@ -70,6 +80,9 @@ test('the page finds the contract and nothing more', () => {
 });
 
 test('a handler that throws becomes one sentence', async () => {
-  const broken = { ...handlers, appInfo: () => Promise.reject(new Error('disk full')) } as unknown as Handlers;
+  const broken = {
+    ...handlers,
+    appInfo: () => Promise.reject(new Error('disk full')),
+  } as unknown as Handlers;
   expect(await answer('appInfo', broken, page, undefined, sender)).toEqual({ ok: false, error: 'disk full' });
 });

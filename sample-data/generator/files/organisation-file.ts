@@ -1,0 +1,84 @@
+import { addMonths, day, iso } from '../days.ts';
+import type { Organisation } from '../records.ts';
+import type { World } from '../world.ts';
+import { csv, csvLine, UTF8_BOM, utf8 } from './csv.ts';
+import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
+
+const STYLE = { delimiter: ',', newline: '\r\n' } as const;
+
+/** Some addresses go on with a comma or on a second line; the export quotes them. */
+function address(org: Organisation, n: number): string {
+  if (n % 61 === 7) return `${org.place.address},2幢3层`;
+  if (n % 97 === 11) return `${org.place.address}\n(一照多址:${org.place.address.replace(/\d+号$/, '9号')})`;
+  return org.place.address;
+}
+
+function columns(world: World): Column<Organisation>[] {
+  const r = world.random('register');
+  const known = new Map(
+    world.organisations.map((org) => [
+      org,
+      {
+        approved: iso(addMonths(day(org.founded), r.int(6, 80))),
+        capital: `${r.pick([50, 100, 200, 500, 1000, 3000])}万人民币`,
+        insured: Math.max(1, Math.round(org.staff * r.real(0.82, 1.05))),
+        abnormal: r.chance(0.02)
+          ? [`2021-0${r.int(1, 9)}-1${r.int(0, 9)}`, `2021-1${r.int(0, 2)}-2${r.int(0, 8)}`]
+          : [],
+        status: r.pick(['存续', '存续', '在业', '开业']),
+      },
+    ]),
+  );
+  const of = (org: Organisation) => {
+    const facts = known.get(org);
+    if (!facts) throw new Error(`${org.name} came late`);
+    return facts;
+  };
+  const column = (header: string, field: string, value: Column<Organisation>['value']) => ({
+    header,
+    field,
+    value,
+  });
+  return [
+    column('统一社会信用代码', 'uscc', (o) => o.registeredCode),
+    column('企业名称', 'org_name', (o) => o.name),
+    column('登记状态', 'reg_status', (o) => of(o).status),
+    column('成立日期', 'founded_on', (o) => o.founded),
+    column('核准日期', 'approved_on', (o) => of(o).approved),
+    column('注册资本', 'capital', (o) => of(o).capital),
+    column('注册地址', 'address', address),
+    column(
+      '经营范围',
+      'biz_scope',
+      (o) => `${o.trade.business}。（依法须经批准的项目,经相关部门批准后方可开展经营活动）`,
+    ),
+    column('行业代码', 'industry_code', (o) => o.trade.industry),
+    column('法定代表人', 'legal_rep', (o) => o.legalRep),
+    column('登记机关', 'authority', (o) => `${o.place.district.city}${o.place.district.name}市场监督管理局`),
+    column('参保人数', 'insured', (o) => of(o).insured),
+    column('经营异常名录列入日期', 'abnormal_from', (o) => of(o).abnormal[0] ?? null),
+    column('经营异常名录移出日期', 'abnormal_to', (o) => of(o).abnormal[1] ?? null),
+  ];
+}
+
+/** 企业登记信息.csv: an extract of the business register, UTF-8 with BOM; one line with a comma nobody quoted. */
+export function register(world: World): ExportFile {
+  const file = '企业登记信息.csv';
+  const rows = world.organisations
+    .filter((o) => o.inRegister)
+    .sort((a, b) => (a.registeredCode < b.registeredCode ? -1 : 1));
+  const cols = columns(world);
+  const records = cellsOf(world, rows, cols).map((cells, n) => {
+    const line = csvLine(cells, STYLE);
+    const org = rows[n] as Organisation;
+    return world.ragged.has(org) ? line.replace(org.place.address, `${org.place.address},东门`) : line;
+  });
+  const { text, lines } = csv(
+    cols.map((c) => c.header),
+    records,
+    STYLE,
+  );
+  const at = { file, sheet: null, dataset: 'organisation' };
+  const truth = importTruth(world, at, rows, cols, lines, world.ragged.size);
+  return { name: file, bytes: utf8(UTF8_BOM + text), imports: [truth] };
+}

@@ -1,0 +1,84 @@
+import type { PlanRow } from '../records.ts';
+import type { World } from '../world.ts';
+import { csv, csvLine, UTF8_BOM, utf8 } from './csv.ts';
+import { clockOf, halfDay, membersOf, planColumns, plansOf, teamColumns } from './plan-columns.ts';
+import { type Cell, type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
+
+const STYLE = { delimiter: ',', newline: '\n' } as const;
+
+const HEADERS = {
+  plan_no: '审核计划编号',
+  org_uscc: '统一社会信用代码',
+  org_name: '受审核组织名称',
+  contact: '联系人',
+  contact_phone: '联系电话',
+  scheme_code: '认证项目代码',
+  activity_code: '审核类型',
+  plan_start: '计划开始时间',
+  plan_end: '计划结束时间',
+  region_code: '行政区划代码',
+  address: '审核地址',
+  lat: '纬度',
+  lng: '经度',
+  audit_mode: '审核方式',
+  plan_mandays: '计划人日',
+  team_members: '审核组成员',
+  tech_experts: '技术专家',
+  reported_at: '上报时间',
+  cancelled: '是否取消',
+};
+
+const fullWidth = (cell: Cell) =>
+  String(cell ?? '').replace(/[0-9]/g, (d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0));
+
+/** People paste: no-break spaces around codes, full-width digits in dates and numbers. */
+function pasted(columns: Column<PlanRow>[]): Column<PlanRow>[] {
+  const every = (field: string, n: number, change: (cell: Cell) => Cell) => (c: Column<PlanRow>) =>
+    c.field !== field
+      ? c
+      : {
+          ...c,
+          value: (row: PlanRow, i: number) => (i % n === 3 ? change(c.value(row, i)) : c.value(row, i)),
+        };
+  return columns
+    .map(every('plan_no', 41, (cell) => `${cell}\u00a0`))
+    .map(every('org_uscc', 53, (cell) => `\u00a0${cell}`))
+    .map(every('plan_start', 37, fullWidth))
+    .map(every('plan_mandays', 29, fullWidth));
+}
+
+function planFile(world: World, file: string, from: string, to: string): ExportFile {
+  const rows = plansOf(world, from, to);
+  const columns = pasted(planColumns({ headers: HEADERS, moment: clockOf, located: true }));
+  const records = cellsOf(world, rows, columns).map((cells) => csvLine(cells, STYLE));
+  const { text, lines } = csv(
+    columns.map((c) => c.header),
+    records,
+    STYLE,
+  );
+  const at = { file, sheet: null, dataset: 'audit_plan' };
+  return { name: file, bytes: utf8(text), imports: [importTruth(world, at, rows, columns, lines)] };
+}
+
+export const earlyPlans = (world: World) => planFile(world, '审核计划_2021-2022.csv', '2021', '2022');
+export const plans = (world: World) => planFile(world, '审核计划_2024-2025.csv', '2024', '2025');
+
+/** 审核组_2024-2025.csv: UTF-8 with BOM, half-day codes. */
+export function teams(world: World): ExportFile {
+  const file = '审核组_2024-2025.csv';
+  const rows = membersOf(world, '2024', '2025');
+  const columns = teamColumns(halfDay);
+  const style = { delimiter: ',', newline: '\r\n' } as const;
+  const records = cellsOf(world, rows, columns).map((cells) => csvLine(cells, style));
+  const { text, lines } = csv(
+    columns.map((c) => c.header),
+    records,
+    style,
+  );
+  const at = { file, sheet: null, dataset: 'audit_team' };
+  return {
+    name: file,
+    bytes: utf8(UTF8_BOM + text),
+    imports: [importTruth(world, at, rows, columns, lines)],
+  };
+}

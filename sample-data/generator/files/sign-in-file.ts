@@ -1,0 +1,49 @@
+import type { SignInRow } from '../records.ts';
+import type { World } from '../world.ts';
+import { csv, csvLine } from './csv.ts';
+import { gb18030 } from './gb18030.ts';
+import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
+
+const degrees = (value: number | null) => value?.toFixed(6) ?? null;
+
+const COLUMNS: readonly Column<SignInRow>[] = (
+  [
+    ['审核计划编号', 'plan_no', (s) => s.plan_no],
+    ['组织名称', 'org_name', (s) => s.org_name],
+    ['签到人', 'signer_name', (s) => s.signer_name],
+    ['签到人证件号码', 'signer_id', (s) => s.signer_id],
+    ['审核方式', 'audit_mode', (s) => s.audit_mode],
+    ['首次会议签到时间', 'first_at', (s) => s.first_at],
+    ['首次签到位置', 'first_place', (s) => s.first_place],
+    ['首次签到经度', 'first_lng', (s) => degrees(s.first_lng)],
+    ['首次签到纬度', 'first_lat', (s) => degrees(s.first_lat)],
+    ['末次会议签到时间', 'last_at', (s) => s.last_at],
+    ['末次签到位置', 'last_place', (s) => s.last_place],
+    ['末次签到经度', 'last_lng', (s) => degrees(s.last_lng)],
+    ['末次签到纬度', 'last_lat', (s) => degrees(s.last_lat)],
+    ['首次照片', 'first_photos', (s) => s.first_photos],
+    ['末次照片', 'last_photos', (s) => s.last_photos],
+    ['异常类型', 'anomaly_type', (s) => s.anomaly_type],
+    ['偏差距离(公里)', 'deviation_km', (s) => s.deviation_km],
+    ['异常状态', 'anomaly_status', (s) => s.anomaly_status],
+    ['异常说明', 'explain_text', (s) => s.explain_text],
+    ['说明提交时间', 'explained_at', (s) => s.explained_at],
+  ] as const satisfies readonly (readonly [string, string, Column<SignInRow>['value']])[]
+).map(([header, field, value]) => ({ header, field, value }));
+
+/** 签到导出.csv: the sign-in system's export, tab separated, GB18030. */
+export function signIns(world: World): ExportFile {
+  const file = '签到导出.csv';
+  const style = { delimiter: '\t', newline: '\r\n' } as const;
+  const rows = [...world.visits.flatMap((v) => v.signIns), ...world.extraSignIns].sort((a, b) =>
+    (a.first_at ?? a.last_at ?? '') + a.plan_no < (b.first_at ?? b.last_at ?? '') + b.plan_no ? -1 : 1,
+  );
+  const records = cellsOf(world, rows, COLUMNS).map((cells) => csvLine(cells, style));
+  const { text, lines } = csv(
+    COLUMNS.map((c) => c.header),
+    records,
+    style,
+  );
+  const at = { file, sheet: null, dataset: 'sign_in' };
+  return { name: file, bytes: gb18030(text), imports: [importTruth(world, at, rows, COLUMNS, lines)] };
+}

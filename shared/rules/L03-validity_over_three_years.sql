@@ -1,0 +1,92 @@
+/*---
+code: L03
+id: validity_over_three_years
+version: 1
+title: { zh: 有效期超过三年, en: Validity of more than three years }
+severity: 中
+evidence: E1
+subject: certificate
+keys: [cb_approval_no, cert_no, issue_date]
+needs:
+  - certificate.cert_no
+  - certificate.scheme_code | certificate.basis
+  - certificate.activity_code | certificate.recert_count
+  - certificate.issue_date
+  - certificate.expiry_date
+params:
+  slack_days:
+    type: integer
+    default: 0
+    min: 0
+    max: 366
+    title: { zh: 宽限天数, en: Days of slack }
+basis:
+  - zh: ISO/IEC 17021-1:2015 9.1.3.2：管理体系认证周期为三年；年限取自参考数据，按颁证日期适用
+    en: ISO/IEC 17021-1:2015, 9.1.3.2 - three-year certification cycle; the number of years comes from the reference data as of the issue date
+    source: 二手资料，条款号凭记忆
+    status: recall
+logic:
+  zh: 管理体系证书的截止日期晚于颁证日期加三年；再认证的可从原证书到期日起算。
+  en: A management-system certificate expires more than three years after its issue; on recertification the three years may follow the old expiry.
+false_positives:
+  - zh: 到期前完成再认证的，新有效期可接续原到期日；按原证书号，或同一机构、组织、体系更早的证书取原到期日，找不到的列为无法判定
+    en: Recertified before expiry, the new period may follow the old one; the old expiry comes from the previous certificate number or from an earlier certificate of the same body, organisation and scheme - if neither is in the data, undetermined
+  - zh: 服务认证、产品认证的有效期规定不同，不作判断
+    en: Service and product certification have other periods and are not judged
+message:
+  zh: 证书 {cert_no} 于 {issue_date} 颁证，截止日期 {expiry_date}，比最晚可到期日 {latest} 多 {days} 天{carried_zh}
+  en: Certificate {cert_no}, issued {issue_date}, expires on {expiry_date}, {days} day(s) after the latest permissible {latest}{carried_en}
+---*/
+WITH cycle AS (
+  SELECT cb_approval_no, certificate, issue_date, max(cb_name) AS cb_name, max(cert_no) AS cert_no, max(org_uscc) AS org_uscc,
+    max(org_name) AS org_name, max(organisation) AS organisation, max(scheme) AS scheme, max(scheme_written) AS scheme_written,
+    max(expiry_date) AS expiry_date, max(number_key(prev_cert_no)) AS previous_number,
+    coalesce(bool_or(activity = 'recertification'), false) OR coalesce(max(recert_count) > 0, false) AS renewed,
+    coalesce(bool_or(activity = 'initial'), false) OR coalesce(max(recert_count) = 0, false) AS initial,
+    list(row_ref ORDER BY expiry_date DESC NULLS LAST, row_ref) AS rows
+  FROM (SELECT *, certificate_key(cert_no, _source, _row) AS certificate, ref('certificate', _source, _row) AS row_ref,
+      organisation_key(org_uscc, org_name) AS organisation, coalesce(scheme_code, basis) AS scheme_written,
+      scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(activity_code) AS activity FROM certificate)
+  WHERE coalesce(scheme <> 'other', true)
+  GROUP BY cb_approval_no, certificate, issue_date
+  QUALIFY issue_date IS NOT NULL OR count(issue_date) OVER (PARTITION BY cb_approval_no, certificate) = 0
+), numbered AS (
+  SELECT certificate, max(expiry_date) AS expiry_date, max_by(rows[1], expiry_date) AS row_ref FROM cycle GROUP BY certificate
+), chained AS (
+  SELECT cycle.*,
+    to_years(CAST(in_force('validity_years', scheme, issue_date) AS INTEGER)) + to_days($slack_days) AS period,
+    CASE WHEN numbered.certificate IS NOT NULL THEN numbered.expiry_date WHEN organisation IS NOT NULL THEN max(cycle.expiry_date) OVER earlier END AS previous_expiry,
+    CASE WHEN numbered.certificate IS NOT NULL THEN numbered.row_ref WHEN organisation IS NOT NULL THEN max_by(rows[1], cycle.expiry_date) OVER earlier END AS previous_row
+  FROM cycle LEFT JOIN numbered ON numbered.certificate = previous_number AND numbered.certificate <> cycle.certificate
+  WINDOW earlier AS (PARTITION BY cb_approval_no, organisation, CASE WHEN scheme = 'MS' THEN code_key(scheme_written) ELSE scheme END
+    ORDER BY issue_date RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
+), limited AS (
+  SELECT *, CAST(issue_date + period AS DATE) AS latest_alone,
+    CASE WHEN initial AND NOT renewed THEN CAST(issue_date + period AS DATE)
+      WHEN previous_expiry IS NOT NULL THEN CAST(greatest(issue_date, previous_expiry) + period AS DATE) END AS latest
+  FROM chained
+), judged AS (
+  SELECT *,
+    CASE WHEN scheme IS NOT NULL THEN true END AND CASE
+      WHEN expiry_date <= latest_alone THEN false
+      WHEN expiry_date > latest THEN true
+      WHEN renewed AND latest IS NOT NULL AND expiry_date IS NOT NULL THEN false END AS suspect
+  FROM limited
+)
+SELECT
+  CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
+  CASE WHEN suspect IS NULL THEN concat_ws(', ',
+    CASE WHEN scheme IS NULL THEN 'certificate.scheme_code' END,
+    CASE WHEN issue_date IS NULL THEN 'certificate.issue_date' END,
+    CASE WHEN expiry_date IS NULL THEN 'certificate.expiry_date' END,
+    CASE WHEN NOT initial AND NOT renewed THEN 'certificate.activity_code' END,
+    CASE WHEN renewed AND expiry_date > latest_alone AND previous_expiry IS NULL THEN 'certificate.prev_cert_no' END) END AS missing,
+  cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date AS occurred_on, issue_date, expiry_date, latest,
+  CASE WHEN suspect THEN expiry_date - latest END AS days,
+  CASE WHEN suspect THEN CAST(expiry_date AS VARCHAR) END AS measured,
+  CASE WHEN suspect THEN '≤ ' || latest END AS expected,
+  CASE WHEN latest > latest_alone THEN '（已从原证书到期日 ' || previous_expiry || ' 起算）' ELSE '' END AS carried_zh,
+  CASE WHEN latest > latest_alone THEN ' (already counted from the old expiry, ' || previous_expiry || ')' ELSE '' END AS carried_en,
+  rows || CASE WHEN renewed AND previous_row IS NOT NULL THEN [previous_row] ELSE [] END AS evidence
+FROM judged
+WHERE coalesce(suspect, true)
