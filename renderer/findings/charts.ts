@@ -98,6 +98,8 @@ export interface Chart {
   readonly label: string;
   /** Height that suits the number of bars. */
   readonly height: number;
+  /** What the bars cannot show, to be written below. */
+  readonly note?: string;
 }
 
 export interface ChartTheme {
@@ -244,7 +246,8 @@ export function bodyChart(counts: BodyCounts, look: ChartLook): Chart {
     const { bodies, leads } = counts.others;
     bars.push({ name: t('report.chart.other', { n: bodies }), leads, muted: true });
   }
-  return horizontalBars(bars, t('report.chart.byBody'), look);
+  const chart = horizontalBars(bars, t('report.chart.byBody'), look);
+  return counts.shared ? { ...chart, note: t('report.chart.shared') } : chart;
 }
 
 /** Horizontal bars in the order of the rules' codes. */
@@ -261,6 +264,7 @@ export function periodChart(counts: PeriodCounts, look: ChartLook): Chart {
   const busy = counts.periods.filter((p) => p.leads > 0).map((p) => ({ name: p.period, leads: p.leads }));
   return {
     label: spoken(title, busy, look.lang),
+    note: counts.undated > 0 ? t('report.chart.undated', { n: counts.undated }) : undefined,
     height: 220 + (look.title ? TITLE_SPACE - 8 : 0),
     option: {
       ...frame(look),

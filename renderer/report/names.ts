@@ -1,5 +1,6 @@
 import { datasets } from '../../shared/datasets/index.ts';
 import { type Lang, textIn } from '../i18n/index.ts';
+import { needText } from '../rules/needs.ts';
 import type { Severity } from './finding-rows.ts';
 
 /** Severity is told apart by shape and word, so that it survives a grey printer. */
@@ -22,20 +23,6 @@ export function datasetTitle(id: string, lang: Lang): string {
   return datasets.find((d) => d.id === id)?.[lang] ?? id;
 }
 
-/** `certificate.issue_date` → `证书“颁证日期”`; alternatives `a.b | c.d` are joined by "or". */
-function needTitle(need: string, lang: Lang): string {
-  const titles = need.split('|').map((one) => {
-    const [id = '', fieldId = ''] = one.trim().split('.');
-    const owner = datasets.find((d) => d.id === id);
-    if (!owner) return one.trim();
-    const title = owner.fields.find((f) => f.id === fieldId)?.[lang] ?? fieldId;
-    return lang === 'zh' ? `${owner.zh}“${title}”` : `${owner.en}: ${title}`;
-  });
-  return [...new Set(titles)].join(textIn(lang)('report.or'));
-}
-
-const owners = (need: string) => [...new Set(need.split('|').map((one) => one.trim().split('.')[0] ?? ''))];
-
 /** The fields a row lacks, as its rule named them, in words; `dataset.field`, or a field of the rule's subject. */
 export function lackedField(missing: string | null, subject: string | undefined, lang: Lang): string {
   const whole = (name: string) => (name.includes('.') || !subject ? name : `${subject}.${name}`);
@@ -43,7 +30,7 @@ export function lackedField(missing: string | null, subject: string | undefined,
     .split(/\s*[,，、;；]\s*/)
     .filter(Boolean)
     .map((need) =>
-      needTitle(
+      needText(
         need
           .split('|')
           .map((one) => whole(one.trim()))

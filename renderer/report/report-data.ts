@@ -30,6 +30,7 @@ import { type RunRule, readRunRules } from './run-rules.ts';
 export interface Picture {
   readonly svg: string;
   readonly label: string;
+  readonly note?: string;
 }
 
 /** One rule's leads as far as its table goes. */
@@ -40,7 +41,6 @@ export interface RuleLeads {
   /** The one body all leads name, when there is only one. */
   readonly onlyBody: string | null;
   readonly picture: Picture | null;
-  readonly shared: boolean;
 }
 
 export interface LeadSheet {
@@ -82,6 +82,7 @@ const NAME_WIDTH = 250;
 const draw = (chart: Chart): Picture => ({
   svg: chartSvg(chart.option, CHART_WIDTH, chart.height),
   label: chart.label,
+  note: chart.note,
 });
 
 export async function readReport(
@@ -107,7 +108,6 @@ export async function readReport(
       leads: await findingRows(engine, lang, { rule: entry.code, limit: caps.table }),
       onlyBody: single ? (bodies.bodies[0]?.name ?? null) : null,
       picture: single ? null : draw(bodyChart(bodies, look)),
-      shared: bodies.shared,
     });
   }
   const chosen = await sheetRows(engine, lang, caps.sheets);

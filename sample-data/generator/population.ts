@@ -9,9 +9,9 @@ import { COVERED_FROM, type World } from './world.ts';
 
 /** Ordinary organisations and their ordinary histories: nothing here is a lead for any rule. */
 
-const CERTIFIED = 205;
-const UNCERTIFIED = 96;
-const LAST_VISIT = day('2026-02-12');
+const CERTIFIED = 178;
+const UNCERTIFIED = 52;
+const LAST_VISIT = day('2026-03-03');
 
 const SCHEMES: readonly (readonly [readonly Scheme[], number])[] = [
   [['A01'], 58],
@@ -22,6 +22,13 @@ const SCHEMES: readonly (readonly [readonly Scheme[], number])[] = [
   [['A02', 'A03'], 5],
 ];
 
+/** Remote audits, and partly remote ones, are few. */
+const MODES = [
+  ['FS01', 92],
+  ['FS02', 4],
+  ['FS03', 4],
+] as const;
+
 /** Audits are fewer around the spring festival and in summer. */
 const MONTHS = [5, 2, 8, 9, 9, 10, 7, 6, 9, 8, 11, 10];
 
@@ -30,7 +37,7 @@ function someStart(r: Random): Day {
   const month = r.weighted(
     months.map((m): [Day, number] => [
       m,
-      (MONTHS[Number(iso(m).slice(5, 7)) - 1] ?? 1) * (m > day('2023-06-01') ? 1.5 : 1),
+      (MONTHS[Number(iso(m).slice(5, 7)) - 1] ?? 1) * (m > day('2023-01-01') ? 2 : 1),
     ]),
   );
   return month + r.int(0, 27);
@@ -55,12 +62,15 @@ export function populate(world: World): void {
   )) {
     cancelled(world, r, visit);
   }
+  const lately = world.visits.slice(earlier).flatMap((v) => v.rows);
+  const twice = lately.filter((row) => row.report_date > '2025-11-20' && row.report_date < '2026-01-01');
+  for (const row of r.sample(twice, 9)) world.reportedTwice.add(row);
   for (const row of world.visits.slice(earlier).flatMap((v) => v.signIns)) {
     if (r.chance(0.07)) loseCoordinates(row, row.deviation_km);
   }
 }
 
-const isEarly = (r: Random, on: Day) => on > day('2022-02-01') && on < day('2022-12-15') && r.chance(0.18);
+const isEarly = (r: Random, on: Day) => on > day('2022-02-01') && on < day('2022-12-15') && r.chance(0.25);
 
 /** The audits that follow a first one, until today or the body's end. */
 function history(world: World, r: Random, first: Visit): void {
@@ -76,15 +86,16 @@ function history(world: World, r: Random, first: Visit): void {
         ? addMonths(day(issued), 12 * surveillances + 10) + r.int(5, 40)
         : day(expires) - r.int(32, 85);
     if (on > end || r.chance(0.03)) break;
-    const wish = { on, early: isEarly(r, on) };
+    const wish = { on, early: isEarly(r, on), ...(on > LAST_VISIT - 25 && { decideAfter: r.int(4, 11) }) };
+    const mode = on < day('2022-10-08') ? 'FS01' : r.weighted(MODES);
     const staff = Math.max(
       2,
       Math.round((visit.rows[0] as CertificateRow).staff_system * r.real(0.94, 1.06)),
     );
-    if (surveillances < 2) visit = surveillance(world, r, old, { ...wish, staff });
+    if (surveillances < 2) visit = surveillance(world, r, old, { ...wish, staff, mode });
     else {
       const carryOver = seenSince > day('2022-02-01') && r.chance(0.55);
-      visit = recertification(world, r, old, { ...wish, staff, carryOver });
+      visit = recertification(world, r, old, { ...wish, staff, mode, carryOver });
     }
     if (r.chance(0.07)) change(world, r, visit);
   }

@@ -302,7 +302,7 @@ function record(
   const { body, kind, team, certificates } = visit;
   const expert = r.chance(0.12) ? body.experts.find((e) => world.isFree(e, visit.from, visit.to)) : undefined;
   if (expert) world.occupy(expert, visit.from, visit.to);
-  const bound = wish.bound ?? r.chance(0.4);
+  const bound = wish.bound ?? r.chance(0.25);
   for (const [i, c] of certificates.entries()) {
     const plan = planFor(world, r, visit, c.scheme, wish.mode ?? 'FS01', expert);
     plan.plan_mandays = visit.rows[i]?.mandays ?? 1;

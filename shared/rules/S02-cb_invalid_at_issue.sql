@@ -59,7 +59,7 @@ WITH approved AS (
   FROM issued LEFT JOIN approved ON approved.number = issued.number
 ), judged AS (
   SELECT *, CASE
-    WHEN is_blank(cb_approval_no) THEN 'unknown number'
+    WHEN is_nothing(cb_approval_no) THEN 'unknown number'
     WHEN malformed AND NOT listed THEN 'malformed'
     WHEN NOT listed AND serial_listed THEN NULL
     WHEN NOT listed THEN 'absent'

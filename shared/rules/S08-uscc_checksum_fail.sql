@@ -44,7 +44,7 @@ WITH written AS (
 ), wrong AS (
   SELECT code, uscc_problem(code) AS problem, translate(code, 'OI', '01') AS swapped
   FROM (SELECT DISTINCT upper(code) AS code FROM written)
-  WHERE uscc_problem(code) IS NOT NULL AND NOT is_old_code(code) AND NOT is_blank(code)
+  WHERE uscc_problem(code) IS NOT NULL AND NOT is_old_code(code) AND NOT is_nothing(code)
 ), found AS (
   SELECT written.* EXCLUDE (code), wrong.*, ref(dataset, _source, _row) AS row_ref, is_overseas(region_code) AS overseas
   FROM written JOIN wrong ON wrong.code = upper(written.code)
@@ -94,5 +94,5 @@ SELECT 'undetermined' AS verdict, field AS missing, CASE WHEN dataset = 'certifi
   CASE WHEN dataset <> 'certification_body' THEN name END AS org_name, cb_approval_no,
   list(ref(dataset, _source, _row) ORDER BY _source, _row)[1:20] AS evidence
 FROM written
-WHERE is_blank(code) AND has_field(_source, split_part(field, '.', 2)) AND NOT is_overseas(region_code)
+WHERE is_nothing(code) AND has_field(_source, split_part(field, '.', 2)) AND NOT is_overseas(region_code)
 GROUP BY field, dataset, name, cb_approval_no

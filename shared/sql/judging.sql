@@ -11,6 +11,10 @@ CREATE OR REPLACE MACRO ref(in_dataset, in_source, in_row) AS
 CREATE OR REPLACE MACRO has_field(in_source, named) AS
   EXISTS (SELECT 1 FROM source_field AS f(source_, field_, header_, position_) WHERE f.source_ = in_source AND f.field_ = named);
 
+-- What people write for "nothing" in a code column. Unlike is_blank() of the import this sees values that are
+-- trimmed and half-width already, so a list will do.
+CREATE OR REPLACE MACRO is_nothing(code) AS code IS NULL OR upper(code) IN ('', '-', '--', '—', '——', '/', '\', '无', 'NULL', 'N/A', 'NA');
+
 -- 2.50 → 2.5, 3.00 → 3
 CREATE OR REPLACE MACRO amount(x) AS rtrim(rtrim(format('{:.2f}', CAST(x AS DOUBLE)), '0'), '.');
 
@@ -32,7 +36,7 @@ CREATE OR REPLACE MACRO meaning(in_vocabulary, written) AS (
       OR (v.matched_ = 'part' AND contains(code_key(written), v.written_))));
 
 -- 'initial', 'recertification', 'surveillance' or 'other' (special audits, changes); NULL for nothing written.
-CREATE OR REPLACE MACRO activity_kind(code) AS CASE WHEN NOT is_blank(code) THEN coalesce(meaning('activity', code), 'other') END;
+CREATE OR REPLACE MACRO activity_kind(code) AS CASE WHEN NOT is_nothing(code) THEN coalesce(meaning('activity', code), 'other') END;
 CREATE OR REPLACE MACRO activity_zh(kind) AS CASE kind WHEN 'initial' THEN '初次认证审核' WHEN 'recertification' THEN '再认证审核' WHEN 'surveillance' THEN '监督审核' END;
 CREATE OR REPLACE MACRO activity_en(kind) AS CASE kind WHEN 'initial' THEN 'initial audit' WHEN 'recertification' THEN 'recertification audit' WHEN 'surveillance' THEN 'surveillance audit' END;
 -- 有效, 暂停, 撤销, 注销 or 过期失效.
@@ -50,7 +54,7 @@ CREATE OR REPLACE MACRO risk_class(written) AS meaning('risk', written);
 -- One spelling for each value of 结合审核类型, so that two rows can be compared.
 CREATE OR REPLACE MACRO combined_key(code) AS code_key(coalesce(meaning('combined', code), code));
 -- 'QMS', 'EMS', 'OHSMS', 'MS' (another management system) or 'other'; of several codes the first counts.
-CREATE OR REPLACE MACRO scheme_family(code) AS CASE WHEN NOT is_blank(code) THEN coalesce(meaning('scheme', code), 'other') END;
+CREATE OR REPLACE MACRO scheme_family(code) AS CASE WHEN NOT is_nothing(code) THEN coalesce(meaning('scheme', code), 'other') END;
 CREATE OR REPLACE MACRO is_overseas(region_code) AS coalesce(meaning('overseas_region', region_code) = 'overseas', false);
 
 
@@ -129,11 +133,14 @@ CREATE OR REPLACE MACRO approval_serial(approval_no) AS
   CASE WHEN is_approval_no(approval_no) THEN regexp_replace(approval_key(approval_no), '^CNCA-(RF?)-\d{4}-0*', '\1') END;
 
 -- Certificate numbers in one spelling; a row without a number stands for itself.
-CREATE OR REPLACE MACRO number_key(written) AS CASE WHEN NOT is_blank(written) THEN upper(replace(written, ' ', '')) END;
+CREATE OR REPLACE MACRO number_key(written) AS CASE WHEN NOT is_nothing(written) THEN upper(replace(written, ' ', '')) END;
 CREATE OR REPLACE MACRO certificate_key(cert_no, in_source, in_row) AS coalesce(number_key(cert_no), concat('row ', in_source, ':', in_row));
 
 -- Names and addresses as they compare: brackets, spaces, points and width do not matter, nor does 责任.
-CREATE OR REPLACE MACRO letters_of(written) AS regexp_replace(upper(half_width(written)), '[\s()\[\]【】〔〕《》「」·•.,，。、;；:_\-—#]+', '', 'g');
+-- (translate() drops the characters that have no twin; it is much faster than a regular expression.)
+CREATE OR REPLACE MACRO letters_of(written) AS translate(upper(written),
+  '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ' || ' 　()（）[]【】〔〕《》「」·•.．,，。、;；:：_＿-－—#＃' || chr(9) || chr(160),
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 CREATE OR REPLACE MACRO name_key(written) AS nullif(replace(letters_of(written), '有限责任公司', '有限公司'), '');
 -- Without country and province, and up to the house number: rooms of one building are one address.
 CREATE OR REPLACE MACRO street_of(letters) AS regexp_replace(letters, '^(中国)?([^省市区县]{2,8}?(省|自治区|特别行政区))?', '');
@@ -149,7 +156,7 @@ CREATE OR REPLACE MACRO organisation_key(uscc, org_name) AS CASE
   ELSE name_key(org_name) END;
 
 CREATE OR REPLACE MACRO is_sub_certificate(is_sub, main_cert_no, cert_no) AS
-  coalesce(is_sub, NOT is_blank(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));
+  coalesce(is_sub, NOT is_nothing(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));
 
 
 -- ## Views

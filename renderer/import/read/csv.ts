@@ -25,6 +25,7 @@ export class CsvScanner {
   #final = false;
   #line = 1;
   #inner = 0;
+
   constructor(delimiter: string, limits: Limits = DEFAULT_LIMITS) {
     this.#delimiterCode = delimiter.charCodeAt(0);
     this.#limits = limits;
@@ -90,13 +91,16 @@ export class CsvScanner {
     const text = this.#text;
     let doubled = false;
     let broken = false;
+    let lines = 0;
     for (let from = start + 1; ; ) {
       const quote = text.indexOf('"', from);
       const length = (quote < 0 ? text.length : quote) - start;
       if (length > this.#limits.quoted) return NOT_QUOTED;
       if (quote < 0) return this.#final ? NOT_QUOTED : UNFINISHED;
-      // In a broken field, a quote in the next line or directly behind a delimiter opens another field.
-      if (broken && this.#opensAnother(start, quote)) return NOT_QUOTED;
+      lines += this.#lineEnds(from, quote);
+      // Such a quote opens another field, unless it is doubled or closes ours by the rules.
+      const opens = lines > 0 || this.#endsField(quote - 1);
+      if (broken && opens) return NOT_QUOTED;
       if (text.charCodeAt(quote + 1) === QUOTE) {
         doubled = true;
         from = quote + 2;
@@ -107,17 +111,13 @@ export class CsvScanner {
       if (this.#endsField(end)) {
         const value = text.slice(start + 1, quote);
         cells.push(value === '' ? null : doubled ? value.replaceAll('""', '"') : value);
-        this.#inner += this.#lineEnds(start, quote);
+        this.#inner += lines;
         return end;
       }
-      if (this.#opensAnother(start, quote)) return NOT_QUOTED;
+      if (opens) return NOT_QUOTED;
       broken = true;
       from = quote + 1;
     }
-  }
-
-  #opensAnother(start: number, quote: number): boolean {
-    return this.#endsField(quote - 1) || this.#lineEnds(start, quote) > 0;
   }
 
   #afterBlanks(at: number): number {
@@ -138,19 +138,21 @@ export class CsvScanner {
   }
 
   #fieldEnd(from: number): number {
-    const { length } = this.#text;
-    for (let at = from; at < length; at++) {
-      const code = this.#text.charCodeAt(at);
-      if (code === this.#delimiterCode || code === LF || code === CR) return at;
+    const text = this.#text;
+    const delimiter = this.#delimiterCode;
+    for (let at = from; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === delimiter || code === LF || code === CR) return at;
     }
-    return length;
+    return text.length;
   }
 
   #lineEnds(from: number, to: number): number {
+    const text = this.#text;
     let count = 0;
     for (let at = from; at < to; at++) {
-      const code = this.#text.charCodeAt(at);
-      if (code === LF || (code === CR && this.#text.charCodeAt(at + 1) !== LF)) count++;
+      const code = text.charCodeAt(at);
+      if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) count++;
     }
     return count;
   }

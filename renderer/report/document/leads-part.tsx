@@ -115,11 +115,7 @@ function RuleSection({ entry, data }: { entry: RuleLeads; data: ReportData }) {
         <p>{t('report.leads.unknownRule')}</p>
       )}
       {entry.picture && (
-        <ChartFigure
-          picture={entry.picture}
-          title={t('report.leads.byBody', { code: run.code })}
-          note={entry.shared ? t('report.chart.shared') : undefined}
-        />
+        <ChartFigure picture={entry.picture} title={t('report.leads.byBody', { code: run.code })} />
       )}
       {entry.onlyBody && <p>{t('report.leads.oneBody', { name: entry.onlyBody })}</p>}
       <LeadTable entry={entry} sheets={sheets} />

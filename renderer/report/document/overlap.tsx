@@ -10,7 +10,7 @@ const TEXT = 170;
 
 /** One lane per row, the shared stretch marked; nothing when no two rows overlap. */
 export function Overlap({ rows }: { rows: readonly SourcedRow[] }) {
-  const { t, lang } = useLanguage();
+  const { t } = useLanguage();
   const layout = layoutSpans(rows, NAMES, TIMELINE_WIDTH - 8);
   if (!layout) return null;
   const { lanes, overlap } = layout;

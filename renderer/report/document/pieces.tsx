@@ -19,13 +19,13 @@ export function Count({ n }: { n: number }) {
 }
 
 /** A chart drawn by ECharts from our own options, which escapes every name in it. */
-export function ChartFigure({ picture, title, note }: { picture: Picture; title: string; note?: string }) {
+export function ChartFigure({ picture, title }: { picture: Picture; title: string }) {
   return (
     <figure>
       <figcaption>{title}</figcaption>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: SVG of our own making, see chart-image.ts */}
       <div role="img" aria-label={picture.label} dangerouslySetInnerHTML={{ __html: picture.svg }} />
-      {note && <p className="soft small">{note}</p>}
+      {picture.note && <p className="soft small">{picture.note}</p>}
     </figure>
   );
 }

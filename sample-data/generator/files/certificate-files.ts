@@ -4,14 +4,14 @@ import type { World } from '../world.ts';
 import { certificateCell, certificateColumns } from './certificate-columns.ts';
 import { csv, csvLine } from './csv.ts';
 import { gb18030 } from './gb18030.ts';
+import { inOrderOf } from './order.ts';
 import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
 
 const FIRST_REPORT = '2022-01-01';
 const STYLE = { delimiter: ',', newline: '\r\n' } as const;
 const noDate = (iso: string | null) => (iso === null ? '0000-00-00' : slashed(iso));
 
-const inOrder = (rows: readonly CertificateRow[]) =>
-  [...rows].sort((a, b) => (a.report_date + a.cert_no < b.report_date + b.cert_no ? -1 : 1));
+const inOrder = (rows: readonly CertificateRow[]) => inOrderOf(rows, (row) => row.report_date + row.cert_no);
 
 function everyRow(world: World): CertificateRow[] {
   const rows = [...world.visits.flatMap((v) => v.rows), ...world.extraRows];

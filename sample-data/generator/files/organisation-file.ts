@@ -2,6 +2,7 @@ import { addMonths, day, iso } from '../days.ts';
 import type { Organisation } from '../records.ts';
 import type { World } from '../world.ts';
 import { csv, csvLine, UTF8_BOM, utf8 } from './csv.ts';
+import { inOrderOf } from './order.ts';
 import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
 
 const STYLE = { delimiter: ',', newline: '\r\n' } as const;
@@ -64,9 +65,8 @@ function columns(world: World): Column<Organisation>[] {
 /** 企业登记信息.csv: an extract of the business register, UTF-8 with BOM; one line with a comma nobody quoted. */
 export function register(world: World): ExportFile {
   const file = '企业登记信息.csv';
-  const rows = world.organisations
-    .filter((o) => o.inRegister)
-    .sort((a, b) => (a.registeredCode < b.registeredCode ? -1 : 1));
+  const registered = world.organisations.filter((o) => o.inRegister);
+  const rows = inOrderOf(registered, (o) => o.registeredCode);
   const cols = columns(world);
   const records = cellsOf(world, rows, cols).map((cells, n) => {
     const line = csvLine(cells, STYLE);

@@ -1,6 +1,7 @@
 import { compact, dayOf, type Half, isAfternoon, iso } from '../days.ts';
 import type { PlanRow, TeamRow } from '../records.ts';
 import type { World } from '../world.ts';
+import { inOrderOf } from './order.ts';
 import type { Column } from './table.ts';
 
 /** `20240305 A`: the day and its half. */
@@ -89,15 +90,12 @@ const inYears = (from: string, to: string) => (row: { from: Half }) => {
 };
 
 export function plansOf(world: World, from: string, to: string): PlanRow[] {
-  return [...world.visits.flatMap((v) => v.plans), ...world.extraPlans]
-    .filter(inYears(from, to))
-    .sort((a, b) => (a.reported_at + a.plan_no < b.reported_at + b.plan_no ? -1 : 1));
+  const all = [...world.visits.flatMap((v) => v.plans), ...world.extraPlans];
+  return inOrderOf(all.filter(inYears(from, to)), (plan) => plan.reported_at + plan.plan_no);
 }
 
 /** Teams by the year their audit began. */
 export function membersOf(world: World, from: string, to: string): TeamRow[] {
-  return world.visits
-    .filter(inYears(from, to))
-    .sort((a, b) => a.to - b.to)
-    .flatMap((v) => v.members);
+  const visits = world.visits.filter(inYears(from, to));
+  return inOrderOf(visits, (v) => iso(dayOf(v.to))).flatMap((v) => v.members);
 }

@@ -2,6 +2,7 @@ import type { SignInRow } from '../records.ts';
 import type { World } from '../world.ts';
 import { csv, csvLine } from './csv.ts';
 import { gb18030 } from './gb18030.ts';
+import { inOrderOf } from './order.ts';
 import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
 
 const degrees = (value: number | null) => value?.toFixed(6) ?? null;
@@ -35,9 +36,8 @@ const COLUMNS: readonly Column<SignInRow>[] = (
 export function signIns(world: World): ExportFile {
   const file = '签到导出.csv';
   const style = { delimiter: '\t', newline: '\r\n' } as const;
-  const rows = [...world.visits.flatMap((v) => v.signIns), ...world.extraSignIns].sort((a, b) =>
-    (a.first_at ?? a.last_at ?? '') + a.plan_no < (b.first_at ?? b.last_at ?? '') + b.plan_no ? -1 : 1,
-  );
+  const all = [...world.visits.flatMap((v) => v.signIns), ...world.extraSignIns];
+  const rows = inOrderOf(all, (s) => (s.first_at ?? s.last_at ?? '') + s.plan_no);
   const records = cellsOf(world, rows, COLUMNS).map((cells) => csvLine(cells, style));
   const { text, lines } = csv(
     COLUMNS.map((c) => c.header),

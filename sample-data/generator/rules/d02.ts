@@ -1,6 +1,6 @@
 import { addMonths, day, iso } from '../days.ts';
 import { newcomer, only } from '../setting.ts';
-import { certificateRow, setDates } from '../visit.ts';
+import { certificateRow, setDates, surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
 const MISSING = {
@@ -84,6 +84,14 @@ function spare(world: World): void {
       Object.assign(row, { revoke_reason: '不再符合认证要求', revoke_date: row.report_date });
     truth.clean('D02', row.cert_no, `not active (status ${status}), so a missing decider is no lead`);
   }
+
+  const beyond = newcomer(world, r, ['A01'], day('2021-06-07'));
+  surveillance(world, r, beyond.certificates, { on: day('2022-05-09') });
+  truth.clean(
+    'D02',
+    only(beyond.certificates).no,
+    'the granting decision lies before the extract begins; the surveillance row has a decision of its own',
+  );
 
   // Taken over from an older system: the decision is on paper.
   const legacy = newcomer(world, r, ['A01'], day('2015-09-14'), { body: world.body('9003') });

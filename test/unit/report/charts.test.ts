@@ -53,6 +53,7 @@ test('a lead that names two bodies counts for both, under their names', async ()
     others: null,
     shared: true,
   });
+  expect(bodyChart(counts, look).note).toBe('涉及多家机构的线索对每家各计一次');
 });
 
 test('months have no gaps, and leads without a date are counted apart', async () => {
@@ -73,6 +74,7 @@ test('months have no gaps, and leads without a date are counted apart', async ()
   expect(counts.periods.reduce((n, p) => n + p.leads, 0) + counts.undated).toBe(27);
   const { option } = periodChart(counts, look);
   expect((option.xAxis as { data: string[] }).data).toHaveLength(5);
+  expect(periodChart(counts, look).note).toBe('另有 1 条线索没有日期');
 });
 
 test('a single early date turns months into years', async () => {

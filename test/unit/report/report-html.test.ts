@@ -92,11 +92,11 @@ describe('what it says', () => {
 
   test('names the rules that could not run and why', () => {
     const text = textOf(html.zh);
-    expect(text).toContain('P02 签到地点偏差 未导入：签到');
-    expect(text).toContain('S02 机构批准号已失效 缺少字段：认证机构“批准书有效期至”');
+    expect(text).toContain('P02 签到地点偏差 数据集“签到”');
+    expect(text).toContain('S02 机构批准号已失效 字段“认证机构·批准书有效期至”');
     expect(text).toContain('T01 审核人日不足 Binder Error: no column mandays');
     expect(text).toContain('本次未选择运行的规则 L03 有效期超过三年');
-    expect(text).toContain('D01 发证早于认证决定 证书“认证决定日期” 2');
+    expect(text).toContain('D01 发证早于认证决定 证书·认证决定日期 2');
   });
 
   test('lists every lead within the caps, with its sheet, evidence and interval', () => {

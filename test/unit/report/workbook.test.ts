@@ -58,8 +58,8 @@ test('every rule is there with its state and the reason in words', async () => {
     expect.arrayContaining(['已运行', 25, 3, '容差天数 = 0', '颁证日期早于认证决定日期']),
   );
   expect(lines[1]).toContain('未运行');
-  expect(lines[2]).toEqual(expect.arrayContaining(['不能运行', '未导入：签到']));
-  expect(lines[4]).toContain('缺少字段：认证机构“批准书有效期至”');
+  expect(lines[2]).toEqual(expect.arrayContaining(['不能运行', '数据集“签到”']));
+  expect(lines[4]).toContain('字段“认证机构·批准书有效期至”');
   expect(lines[5]).toEqual(expect.arrayContaining(['运行出错', 'Binder Error: no column mandays']));
 });
 
@@ -72,7 +72,7 @@ test('rows not judged, data, problems and the disclaimer are there', async () =>
     '说明',
   ]);
   expect(undetermined?.rows).toBe(4);
-  expect(undetermined?.row(2).at(-1)).toBe('证书“认证决定日期”');
+  expect(undetermined?.row(2).at(-1)).toBe('证书·认证决定日期');
   expect(data?.row(3)).toEqual(
     expect.arrayContaining([
       '月报_202603.xlsx',
