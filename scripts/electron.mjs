@@ -8,9 +8,20 @@ import { withDisplay } from './display.mjs';
 /** Chromium refuses its sandbox to root, and only there may it be left out. */
 const sandbox = () => (process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
+/**
+ * Chromium cannot open a file with a Chinese name in a locale that is not UTF-8 or not installed, as on many
+ * servers. So the encoding is fixed, and the user's language travels in LANGUAGE, which the system asks first.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function withUtf8(env) {
+  if (process.platform !== 'linux') return env;
+  const language = env.LANGUAGE || env.LC_ALL || env.LC_MESSAGES || env.LANG;
+  return { ...env, LC_ALL: 'C.UTF-8', ...(language ? { LANGUAGE: language.replace(/\..*$/, '') } : {}) };
+}
+
 /** @param {NodeJS.ProcessEnv} extra */
 function environment(extra) {
-  const env = { ...process.env, ...extra };
+  const env = withUtf8({ ...process.env, ...extra });
   // An editor's terminal may have it set; Electron would then be a bare Node.
   delete env.ELECTRON_RUN_AS_NODE;
   return env;

@@ -18,14 +18,14 @@ import { useView } from './view-store.ts';
 /** The workspace's own actions: add data, as-of date, run, export; and how it looks. */
 export function TopBar({ pick, empty }: { readonly pick: FilePickers; readonly empty: boolean }) {
   const { t } = useTranslation();
-  const { lang, theme, setLang, setTheme, screen, go } = useView();
+  const { lang, theme, setLang, setTheme, go } = useView();
   const { sources, progress } = useImport();
   const { asOf, setAsOf, run, running, start } = useRules();
   const { exportFile, exporting } = useExports();
   const loaded = sources.some((s) => s.dataset);
   const runRules = async () => {
     await start(appVersion);
-    if (screen === 'data') go('overview');
+    if (useView.getState().screen === 'data') go('overview');
   };
   return (
     <header className="top">

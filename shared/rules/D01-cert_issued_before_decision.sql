@@ -46,31 +46,34 @@ message:
   zh: 证书 {cert_no} 颁证日期 {issue_date} 早于认证决定日期 {decision_date}（早 {days} 天）
   en: Certificate {cert_no} was issued on {issue_date}, {days} day(s) before the decision of {decision_date}
 ---*/
-WITH granting AS (
-  SELECT *,
+WITH reported AS (
+  SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date, decision_date, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate,
-    ref('certificate', _source, _row) AS row_ref,
     CASE
       WHEN has_field(_source, 'activity_code') THEN activity_kind(activity_code) IN ('initial', 'recertification')
       WHEN has_field(_source, 'report_type') THEN report_kind(report_type) = 'new'
     END AS grants,
-    CASE WHEN has_field(_source, 'activity_code') OR NOT has_field(_source, 'report_type')
-      THEN 'certificate.activity_code' ELSE 'certificate.report_type' END AS grants_by
+    has_field(_source, 'report_type') AND NOT has_field(_source, 'activity_code') AS by_report_type
   FROM certificate
   WHERE NOT coalesce(change_date > issue_date OR reissue_date > issue_date, false)
 ), judged AS (
-  SELECT *,
-    grants AND issue_date < decision_date - $tolerance_days AS suspect,
+  SELECT *, grants AND issue_date < decision_date - $tolerance_days AS suspect
+  FROM reported
+  WHERE coalesce(grants, true)
+), found AS (
+  SELECT *, ref('certificate', _source, _row) AS row_ref,
     concat_ws(', ',
-      CASE WHEN grants IS NULL THEN grants_by END,
+      CASE WHEN grants IS NULL THEN CASE WHEN by_report_type THEN 'certificate.report_type' ELSE 'certificate.activity_code' END END,
       CASE WHEN issue_date IS NULL THEN 'certificate.issue_date' END,
       CASE WHEN decision_date IS NULL THEN 'certificate.decision_date' END) AS lacking
-  FROM granting
-  WHERE coalesce(grants, true)
+  FROM judged
+  -- What one row leaves open, another row of the same certificate may have settled.
+  WHERE suspect OR (suspect IS NULL AND (cb_approval_no, certificate, issue_date) NOT IN (
+    SELECT (cb_approval_no, certificate, issue_date) FROM judged WHERE NOT suspect))
 )
 SELECT
   CASE WHEN bool_or(suspect) THEN 'lead' ELSE 'undetermined' END AS verdict,
-  CASE WHEN NOT coalesce(bool_or(suspect), false) THEN max(lacking) END AS missing,
+  CASE WHEN verdict = 'undetermined' THEN max(lacking) END AS missing,
   cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(cert_no) AS cert_no,
   issue_date AS occurred_on, issue_date,
   min(decision_date) FILTER (suspect) AS decision_date,
@@ -78,6 +81,5 @@ SELECT
   CASE WHEN bool_or(suspect) THEN CAST(issue_date AS VARCHAR) END AS measured,
   '≥ ' || (min(decision_date - $tolerance_days) FILTER (suspect)) AS expected,
   coalesce(list(row_ref ORDER BY _source, _row) FILTER (suspect), list(row_ref ORDER BY _source, _row)) AS evidence
-FROM judged
+FROM found
 GROUP BY cb_approval_no, certificate, issue_date
-HAVING bool_or(suspect) OR bool_and(suspect IS NULL)

@@ -53,9 +53,8 @@ message:
   en: Certificate {cert_no} (issued {issue_date}, status {state}) shows no record of a decision - {lacking_en}
 ---*/
 WITH reported AS (
-  SELECT *,
+  SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, issue_date, decision_date, deciders, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate,
-    ref('certificate', _source, _row) AS row_ref,
     certificate_status(status) AS state,
     coalesce(activity_kind(activity_code) IN ('initial', 'recertification'), true) AS grants,
     CASE WHEN is_sub_certificate(is_sub, main_cert_no, cert_no) THEN coalesce(number_key(main_cert_no), '') END AS main_certificate,
@@ -64,12 +63,14 @@ WITH reported AS (
     greatest(pull_end, report_date, audit_end, decision_date, issue_date) AS reported_on
   FROM certificate
 ), placed AS (
-  SELECT *,
+  SELECT *, ref('certificate', _source, _row) AS row_ref,
     bool_or(grants) OVER whole AS grant_is_here,
     max(issue_date) FILTER (grants) OVER whole AS granted_on,
     first_value(state) OVER latest AS state_now,
-    first_value(row_ref) OVER latest AS latest_row
+    first_value(ref('certificate', _source, _row)) OVER latest AS latest_row
   FROM reported
+  WHERE (cb_approval_no, certificate) IN (
+    SELECT (cb_approval_no, certificate) FROM reported WHERE decision_date IS NULL OR (has_names AND deciders IS NULL))
   WINDOW whole AS (PARTITION BY cb_approval_no, certificate),
     latest AS (PARTITION BY cb_approval_no, certificate ORDER BY reported_on DESC NULLS LAST, _source DESC, _row DESC)
 ), cycle AS (
@@ -86,7 +87,7 @@ WITH reported AS (
   SELECT *,
     CASE
       WHEN NOT undated AND NOT unnamed THEN false
-      WHEN main_certificate IN (SELECT certificate FROM cycle) THEN false
+      WHEN main_certificate IN (SELECT certificate FROM reported) THEN false
       WHEN main_certificate IS NULL AND grant_is_here AND undated IS NOT NULL THEN true
     END AS lacks,
     state IN (SELECT certificate_status(chosen) FROM (SELECT unnest(CAST($include_status AS VARCHAR[])) AS chosen)) AS active

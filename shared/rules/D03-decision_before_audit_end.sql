@@ -43,36 +43,42 @@ message:
   en: Certificate {cert_no}, {activity_en} - decided on {decision_date}, {days} day(s) before its last day, {last_day}
 ---*/
 WITH audit AS (
-  SELECT *, certificate_key(cert_no, _source, _row) AS certificate, activity_kind(activity_code) AS activity,
-    ref('certificate', _source, _row) AS row_ref
+  SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, audit_start, audit_end, decision_date, _source, _row,
+    certificate_key(cert_no, _source, _row) AS certificate, activity_kind(activity_code) AS activity
   FROM certificate
   WHERE coalesce(activity_kind(activity_code) <> 'other', true)
 ), team AS (
-  SELECT cb_approval_no, number_key(cert_no) AS certificate, CAST(t_start AS DATE) AS first_day, CAST(t_end AS DATE) AS last_day,
-    ref('audit_team', _source, _row) AS row_ref
+  SELECT cb_approval_no, number_key(cert_no) AS certificate, CAST(t_start AS DATE) AS first_day, CAST(t_end AS DATE) AS last_day, _source, _row
   FROM audit_team
   WHERE t_end IS NOT NULL AND coalesce(activity_kind(stage_code) <> 'other', true)
 ), on_site AS (
-  SELECT row_ref, last_day, list(team_row ORDER BY team_row) AS team_rows
-  FROM (
-    SELECT audit.row_ref, team.last_day, team.row_ref AS team_row
-    FROM audit JOIN team ON team.certificate = audit.certificate
-      AND coalesce(team.cb_approval_no = audit.cb_approval_no, true)
-      AND team.first_day BETWEEN audit.audit_start AND audit.audit_end
-    QUALIFY rank() OVER (PARTITION BY audit.row_ref ORDER BY team.last_day DESC) = 1)
-  GROUP BY row_ref, last_day
+  SELECT audit._source, audit._row, max(team.last_day) AS last_day
+  FROM audit JOIN team ON team.certificate = audit.certificate
+    AND coalesce(team.cb_approval_no = audit.cb_approval_no, true)
+    AND team.first_day BETWEEN audit.audit_start AND audit.audit_end
+  GROUP BY audit._source, audit._row
 ), judged AS (
-  SELECT audit.*, coalesce(on_site.last_day, audit_end) AS last_day, on_site.team_rows,
-    CASE WHEN activity IS NOT NULL THEN true END AND decision_date < coalesce(on_site.last_day, audit_end) - $tolerance_days AS suspect,
+  SELECT audit.*, on_site.last_day AS team_day, coalesce(on_site.last_day, audit_end) AS last_day,
+    CASE WHEN activity IS NOT NULL THEN true END AND decision_date < coalesce(on_site.last_day, audit_end) - $tolerance_days AS suspect
+  FROM audit LEFT JOIN on_site ON on_site._source = audit._source AND on_site._row = audit._row
+), found AS (
+  SELECT *, ref('certificate', _source, _row) AS row_ref,
+    (SELECT list(ref('audit_team', t._source, t._row) ORDER BY t._source, t._row) FROM team AS t
+      WHERE t.certificate = judged.certificate AND t.last_day = judged.team_day
+        AND t.first_day BETWEEN judged.audit_start AND judged.audit_end
+        AND coalesce(t.cb_approval_no = judged.cb_approval_no, true)) AS team_rows,
     concat_ws(', ',
       CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
       CASE WHEN decision_date IS NULL THEN 'certificate.decision_date' END,
-      CASE WHEN on_site.last_day IS NULL AND audit_end IS NULL THEN 'certificate.audit_end' END) AS lacking
-  FROM audit LEFT JOIN on_site USING (row_ref)
+      CASE WHEN last_day IS NULL THEN 'certificate.audit_end' END) AS lacking
+  FROM judged
+  -- What one row leaves open, another row of the same audit may have settled.
+  WHERE suspect OR (suspect IS NULL AND (cb_approval_no, certificate, audit_end) NOT IN (
+    SELECT (cb_approval_no, certificate, audit_end) FROM judged WHERE NOT suspect))
 )
 SELECT
   CASE WHEN bool_or(suspect) THEN 'lead' ELSE 'undetermined' END AS verdict,
-  CASE WHEN NOT coalesce(bool_or(suspect), false) THEN max(lacking) END AS missing,
+  CASE WHEN verdict = 'undetermined' THEN max(lacking) END AS missing,
   cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(cert_no) AS cert_no, audit_end,
   coalesce(max(decision_date) FILTER (suspect), max(decision_date)) AS occurred_on,
   max(decision_date) FILTER (suspect) AS decision_date,
@@ -83,6 +89,5 @@ SELECT
   '≥ ' || (max(last_day - $tolerance_days) FILTER (suspect)) AS expected,
   coalesce(list(row_ref ORDER BY _source, _row) FILTER (suspect), list(row_ref ORDER BY _source, _row))
     || coalesce(flatten(list(team_rows ORDER BY _source, _row) FILTER (suspect)), []) AS evidence
-FROM judged
+FROM found
 GROUP BY cb_approval_no, certificate, audit_end
-HAVING bool_or(suspect) OR bool_and(suspect IS NULL)

@@ -37,29 +37,32 @@ message:
   zh: 证书 {cert_no} 于 {issue_date} 颁证，截止日期 {expiry_date}，比最晚可到期日 {latest} 多 {days} 天{carried_zh}
   en: Certificate {cert_no}, issued {issue_date}, expires on {expiry_date}, {days} day(s) after the latest permissible {latest}{carried_en}
 ---*/
-WITH cycle AS (
+WITH reported AS (
+  SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, issue_date, expiry_date, recert_count, _source, _row,
+    certificate_key(cert_no, _source, _row) AS certificate, number_key(prev_cert_no) AS previous_number,
+    organisation_key(org_uscc, org_name) AS organisation, activity_kind(activity_code) AS activity,
+    scheme_family(coalesce(scheme_code, basis)) AS scheme, code_key(coalesce(scheme_code, basis)) AS scheme_written
+  FROM certificate
+  WHERE coalesce(scheme_family(coalesce(scheme_code, basis)) <> 'other', true)
+), cycle AS (
   SELECT cb_approval_no, certificate, issue_date, max(cb_name) AS cb_name, max(cert_no) AS cert_no, max(org_uscc) AS org_uscc,
-    max(org_name) AS org_name, max(organisation) AS organisation, max(scheme) AS scheme, max(scheme_written) AS scheme_written,
-    max(expiry_date) AS expiry_date, max(number_key(prev_cert_no)) AS previous_number,
-    coalesce(bool_or(activity = 'recertification'), false) OR coalesce(max(recert_count) > 0, false) AS renewed,
-    coalesce(bool_or(activity = 'initial'), false) OR coalesce(max(recert_count) = 0, false) AS initial,
-    list(row_ref ORDER BY expiry_date DESC NULLS LAST, row_ref) AS rows
-  FROM (SELECT *, certificate_key(cert_no, _source, _row) AS certificate, ref('certificate', _source, _row) AS row_ref,
-      organisation_key(org_uscc, org_name) AS organisation, coalesce(scheme_code, basis) AS scheme_written,
-      scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(activity_code) AS activity FROM certificate)
-  WHERE coalesce(scheme <> 'other', true)
+    max(org_name) AS org_name, max(organisation) AS organisation, max(scheme) AS scheme,
+    max(CASE WHEN scheme = 'MS' THEN scheme_written ELSE scheme END) AS series,
+    max(expiry_date) AS expiry_date, max(previous_number) AS previous_number,
+    coalesce(bool_or(activity = 'recertification') OR max(recert_count) > 0, false) AS renewed,
+    coalesce(bool_or(activity = 'initial') OR max(recert_count) = 0, false) AS initial
+  FROM reported
   GROUP BY cb_approval_no, certificate, issue_date
-  QUALIFY issue_date IS NOT NULL OR count(issue_date) OVER (PARTITION BY cb_approval_no, certificate) = 0
-), numbered AS (
-  SELECT certificate, max(expiry_date) AS expiry_date, max_by(rows[1], expiry_date) AS row_ref FROM cycle GROUP BY certificate
+), long AS (
+  SELECT * FROM (SELECT *, to_years(CAST(in_force('validity_years', scheme, issue_date) AS INTEGER)) + to_days($slack_days) AS period FROM cycle)
+  WHERE coalesce(expiry_date > CAST(issue_date + period AS DATE), true)
+    AND (issue_date IS NOT NULL OR (cb_approval_no, certificate) NOT IN (SELECT (cb_approval_no, certificate) FROM cycle WHERE issue_date IS NOT NULL))
 ), chained AS (
-  SELECT cycle.*,
-    to_years(CAST(in_force('validity_years', scheme, issue_date) AS INTEGER)) + to_days($slack_days) AS period,
-    CASE WHEN numbered.certificate IS NOT NULL THEN numbered.expiry_date WHEN organisation IS NOT NULL THEN max(cycle.expiry_date) OVER earlier END AS previous_expiry,
-    CASE WHEN numbered.certificate IS NOT NULL THEN numbered.row_ref WHEN organisation IS NOT NULL THEN max_by(rows[1], cycle.expiry_date) OVER earlier END AS previous_row
-  FROM cycle LEFT JOIN numbered ON numbered.certificate = previous_number AND numbered.certificate <> cycle.certificate
-  WINDOW earlier AS (PARTITION BY cb_approval_no, organisation, CASE WHEN scheme = 'MS' THEN code_key(scheme_written) ELSE scheme END
-    ORDER BY issue_date RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING)
+  SELECT *, coalesce(
+      (SELECT max(old.expiry_date) FROM cycle AS old WHERE old.certificate = long.previous_number AND old.certificate <> long.certificate),
+      (SELECT max(old.expiry_date) FROM cycle AS old WHERE old.cb_approval_no = long.cb_approval_no
+        AND old.organisation = long.organisation AND old.series = long.series AND old.issue_date < long.issue_date)) AS previous_expiry
+  FROM long
 ), limited AS (
   SELECT *, CAST(issue_date + period AS DATE) AS latest_alone,
     CASE WHEN initial AND NOT renewed THEN CAST(issue_date + period AS DATE)
@@ -67,10 +70,8 @@ WITH cycle AS (
   FROM chained
 ), judged AS (
   SELECT *,
-    CASE WHEN scheme IS NOT NULL THEN true END AND CASE
-      WHEN expiry_date <= latest_alone THEN false
-      WHEN expiry_date > latest THEN true
-      WHEN renewed AND latest IS NOT NULL AND expiry_date IS NOT NULL THEN false END AS suspect
+    CASE WHEN scheme IS NOT NULL THEN true END
+      AND CASE WHEN expiry_date > latest THEN true WHEN renewed AND expiry_date <= latest THEN false END AS suspect
   FROM limited
 )
 SELECT
@@ -87,6 +88,11 @@ SELECT
   CASE WHEN suspect THEN '≤ ' || latest END AS expected,
   CASE WHEN latest > latest_alone THEN '（已从原证书到期日 ' || previous_expiry || ' 起算）' ELSE '' END AS carried_zh,
   CASE WHEN latest > latest_alone THEN ' (already counted from the old expiry, ' || previous_expiry || ')' ELSE '' END AS carried_en,
-  rows || CASE WHEN renewed AND previous_row IS NOT NULL THEN [previous_row] ELSE [] END AS evidence
+  (SELECT list(ref('certificate', r._source, r._row) ORDER BY r.expiry_date DESC NULLS LAST, r._source, r._row) FROM reported AS r
+    WHERE r.certificate = judged.certificate AND r.issue_date IS NOT DISTINCT FROM judged.issue_date
+      AND r.cb_approval_no IS NOT DISTINCT FROM judged.cb_approval_no)
+  || coalesce((SELECT list(ref('certificate', r._source, r._row) ORDER BY r._source, r._row) FROM reported AS r
+    WHERE judged.latest > judged.latest_alone AND r.expiry_date = judged.previous_expiry AND (r.certificate = judged.previous_number
+      OR (r.organisation = judged.organisation AND r.scheme = judged.scheme AND r.issue_date < judged.issue_date))), []) AS evidence
 FROM judged
 WHERE coalesce(suspect, true)

@@ -43,31 +43,30 @@ message:
 ---*/
 WITH signed AS (
   SELECT s.plan_no, s.deviation_km, s.first_at, s.first_lat, s.first_lng, s.last_at, s.last_lat, s.last_lng,
-    ref('sign_in', s._source, s._row) AS sign_in_row, p.row_ref AS plan_row, p.lat, p.lng, p.plan_start,
-    p.cb_approval_no, p.org_uscc, coalesce(p.org_name, s.org_name) AS org_name,
-    list_distinct([mode_of_audit(p.audit_mode), mode_of_audit(s.audit_mode)]) AS modes
+    s._source, s._row, p.row_ref AS plan_row, p.lat, p.lng, p.plan_start, p.cb_approval_no, p.org_uscc, coalesce(p.org_name, s.org_name) AS org_name,
+    coalesce(s.plan_no, concat('row ', s._source, ':', s._row)) AS plan,
+    coalesce(mode_of_audit(p.audit_mode), mode_of_audit(s.audit_mode)) IS NOT NULL AS has_mode
   FROM sign_in AS s LEFT JOIN current_plan AS p ON p.plan_no = s.plan_no
   WHERE NOT coalesce(p.cancelled, false)
+    AND coalesce(mode_of_audit(p.audit_mode) <> 'remote', true) AND coalesce(mode_of_audit(s.audit_mode) <> 'remote', true)
 ), meeting AS (
-  SELECT *, 'first' AS meeting, first_at AS met_at, first_lat AS met_lat, first_lng AS met_lng FROM signed
+  SELECT 'first' AS meeting, first_at AS met_at, first_lat AS met_lat, first_lng AS met_lng, * FROM signed
   UNION ALL
-  SELECT *, 'last', last_at, last_lat, last_lng FROM signed
+  SELECT 'last', last_at, last_lat, last_lng, * FROM signed
 ), measured AS (
-  SELECT *, distance_km(lat, lng, met_lat, met_lng) AS by_position,
-    coalesce(distance_km(lat, lng, met_lat, met_lng), deviation_km) AS km,
-    coalesce(plan_no, CAST(sign_in_row AS VARCHAR)) AS plan
+  SELECT *, distance_km(lat, lng, met_lat, met_lng) AS by_position, coalesce(distance_km(lat, lng, met_lat, met_lng), deviation_km) AS km
   FROM meeting
-  WHERE NOT list_contains(modes, 'remote') AND (met_at IS NOT NULL OR is_place(met_lat, met_lng)
-    OR (meeting = 'first' AND first_at IS NULL AND last_at IS NULL AND deviation_km IS NOT NULL))
-), judged AS (
-  SELECT *, CASE WHEN len(modes) > 0 THEN true END AND km > $p_km AS suspect
+  WHERE met_at IS NOT NULL OR is_place(met_lat, met_lng) OR (meeting = 'first' AND first_at IS NULL AND last_at IS NULL AND deviation_km IS NOT NULL)
+), found AS (
+  SELECT *, CASE WHEN has_mode THEN true END AND km > $p_km AS suspect, ref('sign_in', _source, _row) AS sign_in_row
   FROM measured
-  QUALIFY km IS NOT NULL OR max(km) OVER (PARTITION BY plan, meeting) IS NULL
+  -- One member's position speaks for the meeting where another's is not known.
+  WHERE km > $p_km OR (km IS NULL AND (plan, meeting) NOT IN (SELECT (plan, meeting) FROM measured WHERE km IS NOT NULL))
 )
 SELECT
   CASE WHEN bool_or(suspect) THEN 'lead' ELSE 'undetermined' END AS verdict,
-  CASE WHEN NOT coalesce(bool_or(suspect), false) THEN concat_ws(', ',
-    CASE WHEN bool_or(len(modes) = 0) THEN 'audit_plan.audit_mode' END,
+  CASE WHEN verdict = 'undetermined' THEN concat_ws(', ',
+    CASE WHEN bool_or(NOT has_mode) THEN 'audit_plan.audit_mode' END,
     CASE WHEN bool_or(km IS NULL AND NOT is_place(lat, lng)) THEN 'audit_plan.lat' END,
     CASE WHEN bool_or(km IS NULL AND meeting = 'first' AND NOT is_place(met_lat, met_lng)) THEN 'sign_in.first_lat' END,
     CASE WHEN bool_or(km IS NULL AND meeting = 'last' AND NOT is_place(met_lat, met_lng)) THEN 'sign_in.last_lat' END,
@@ -77,12 +76,11 @@ SELECT
   amount(max(km) FILTER (suspect)) || ' km' AS measured,
   CASE WHEN bool_or(suspect) THEN '≤ ' || amount($p_km) || ' km' END AS expected,
   amount($p_km) AS limit,
-  CASE count(DISTINCT meeting) FILTER (suspect) WHEN 2 THEN '首次和末次会议' ELSE CASE max(meeting) FILTER (suspect) WHEN 'first' THEN '首次会议' ELSE '末次会议' END END AS meeting_zh,
-  CASE count(DISTINCT meeting) FILTER (suspect) WHEN 2 THEN 'opening and closing' ELSE CASE max(meeting) FILTER (suspect) WHEN 'first' THEN 'opening' ELSE 'closing' END END AS meeting_en,
-  CASE WHEN max_by(by_position IS NULL, km) FILTER (suspect) THEN '（系统导出的偏差距离）' ELSE '' END AS by_zh,
-  CASE WHEN max_by(by_position IS NULL, km) FILTER (suspect) THEN ' (deviation as exported)' ELSE '' END AS by_en,
-  list_distinct([max(plan_row)]) AS plan_rows,
-  coalesce(list(sign_in_row ORDER BY km DESC, sign_in_row) FILTER (suspect), list(sign_in_row ORDER BY sign_in_row)) || plan_rows AS evidence
-FROM judged
+  CASE WHEN count(DISTINCT meeting) = 2 THEN '首次和末次会议' WHEN max(meeting) = 'first' THEN '首次会议' ELSE '末次会议' END AS meeting_zh,
+  CASE WHEN count(DISTINCT meeting) = 2 THEN 'opening and closing' WHEN max(meeting) = 'first' THEN 'opening' ELSE 'closing' END AS meeting_en,
+  CASE WHEN max_by(by_position IS NULL, km) THEN '（系统导出的偏差距离）' ELSE '' END AS by_zh,
+  CASE WHEN max_by(by_position IS NULL, km) THEN ' (deviation as exported)' ELSE '' END AS by_en,
+  coalesce(list(sign_in_row ORDER BY km DESC, _source, _row) FILTER (suspect), list(sign_in_row ORDER BY _source, _row))
+    || list_distinct([max(plan_row)]) AS evidence
+FROM found
 GROUP BY plan
-HAVING bool_or(suspect) OR bool_or(suspect IS NULL)

@@ -45,33 +45,28 @@ WITH approved AS (
   WHERE cb_approval_no IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY approval_key(cb_approval_no)
     ORDER BY status_on DESC NULLS LAST, valid_to DESC NULLS LAST, _source DESC, _row DESC) = 1
-), issued AS (
-  SELECT approval_key(cb_approval_no) AS number, issue_date, max(cb_approval_no) AS cb_approval_no, max(cb_name) AS cb_name,
-    max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(cert_no) AS cert_no,
-    list(ref('certificate', _source, _row) ORDER BY _source, _row) AS rows
-  FROM certificate
-  GROUP BY approval_key(cb_approval_no), certificate_key(cert_no, _source, _row), issue_date
-), matched AS (
-  SELECT issued.*, state, cb_status, status_on, valid_to, approved_on, row_ref AS body_row,
-    approved.number IS NOT NULL AS listed,
-    NOT is_approval_no(issued.number) AS malformed,
-    approval_serial(issued.number) IN (SELECT serial FROM approved WHERE serial IS NOT NULL) AS serial_listed
-  FROM issued LEFT JOIN approved ON approved.number = issued.number
+), used AS (
+  -- Thousands of certificates share a number: what it is worth is found once.
+  SELECT written, approval_key(written) AS number, approved.* EXCLUDE (number, serial), approved.number IS NOT NULL AS listed,
+    NOT is_approval_no(written) AS malformed,
+    approval_serial(written) IN (SELECT serial FROM approved WHERE serial IS NOT NULL) AS serial_listed
+  FROM (SELECT DISTINCT cb_approval_no AS written FROM certificate) LEFT JOIN approved ON approved.number = approval_key(written)
 ), judged AS (
-  SELECT *, CASE
-    WHEN is_nothing(cb_approval_no) THEN 'unknown number'
-    WHEN malformed AND NOT listed THEN 'malformed'
-    WHEN NOT listed AND serial_listed THEN NULL
-    WHEN NOT listed THEN 'absent'
-    WHEN issue_date IS NULL THEN 'unknown issue'
-    WHEN issue_date < approved_on THEN 'early'
-    WHEN state IN ('撤销', '注销') AND status_on <= issue_date THEN 'withdrawn'
-    WHEN valid_to < issue_date THEN 'expired'
-    WHEN state IN ('撤销', '注销') AND status_on IS NULL THEN 'unknown since'
-    WHEN state = '过期' AND valid_to IS NULL THEN 'unknown end'
-    WHEN state IS NULL AND valid_to IS NULL THEN 'unknown status'
-  END AS reason
-  FROM matched
+  SELECT certificate_key(cert_no, _source, _row) AS certificate, c.cb_approval_no, c.cb_name, c.cert_no, c.org_uscc, c.org_name, c.issue_date,
+    c._source, c._row, used.*, CASE
+      WHEN is_nothing(c.cb_approval_no) THEN 'unknown number'
+      WHEN malformed AND NOT listed THEN 'malformed'
+      WHEN NOT listed AND serial_listed THEN NULL
+      WHEN NOT listed THEN 'absent'
+      WHEN issue_date IS NULL THEN 'unknown issue'
+      WHEN issue_date < approved_on THEN 'early'
+      WHEN state IN ('撤销', '注销') AND status_on <= issue_date THEN 'withdrawn'
+      WHEN valid_to < issue_date THEN 'expired'
+      WHEN state IN ('撤销', '注销') AND status_on IS NULL THEN 'unknown since'
+      WHEN state = '过期' AND valid_to IS NULL THEN 'unknown end'
+      WHEN state IS NULL AND valid_to IS NULL THEN 'unknown status'
+    END AS reason
+  FROM certificate AS c LEFT JOIN used ON used.written = c.cb_approval_no
 )
 SELECT
   CASE WHEN starts_with(reason, 'unknown') THEN 'undetermined' ELSE 'lead' END AS verdict,
@@ -81,26 +76,28 @@ SELECT
     WHEN 'unknown since' THEN 'certification_body.status_on'
     WHEN 'unknown end' THEN 'certification_body.valid_to'
     WHEN 'unknown status' THEN 'certification_body.cb_status' END AS missing,
-  cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date AS occurred_on, issue_date,
-  CASE WHEN reason IN ('malformed', 'absent') THEN cb_approval_no WHEN verdict = 'lead' THEN CAST(issue_date AS VARCHAR) END AS measured,
+  max(cb_approval_no) AS cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(cert_no) AS cert_no,
+  issue_date AS occurred_on, issue_date,
+  CASE WHEN reason IN ('malformed', 'absent') THEN max(cb_approval_no) WHEN verdict = 'lead' THEN CAST(issue_date AS VARCHAR) END AS measured,
   CASE reason
     WHEN 'malformed' THEN 'CNCA-R-YYYY-NNN'
     WHEN 'absent' THEN '∈ certification_body'
-    WHEN 'early' THEN '≥ ' || approved_on
-    WHEN 'withdrawn' THEN '< ' || status_on
-    WHEN 'expired' THEN '≤ ' || valid_to END AS expected,
+    WHEN 'early' THEN '≥ ' || max(approved_on)
+    WHEN 'withdrawn' THEN '< ' || max(status_on)
+    WHEN 'expired' THEN '≤ ' || max(valid_to) END AS expected,
   CASE reason
     WHEN 'malformed' THEN '格式不符'
     WHEN 'absent' THEN '不在批准名录中'
-    WHEN 'early' THEN '当时尚未获批（' || approved_on || ' 批准）'
-    WHEN 'withdrawn' THEN '当时已' || state || '（' || status_on || '）'
-    WHEN 'expired' THEN '当时已到期（有效期至 ' || valid_to || '）' END AS reason_zh,
+    WHEN 'early' THEN '当时尚未获批（' || max(approved_on) || ' 批准）'
+    WHEN 'withdrawn' THEN '当时已' || max(state) || '（' || max(status_on) || '）'
+    WHEN 'expired' THEN '当时已到期（有效期至 ' || max(valid_to) || '）' END AS reason_zh,
   CASE reason
     WHEN 'malformed' THEN 'which does not have the form of one'
     WHEN 'absent' THEN 'which is not on the list of approved bodies'
-    WHEN 'early' THEN 'not approved before ' || approved_on
-    WHEN 'withdrawn' THEN 'no longer approved since ' || status_on || ' (' || cb_status || ')'
-    WHEN 'expired' THEN 'whose approval ended on ' || valid_to END AS reason_en,
-  rows || CASE WHEN body_row IS NOT NULL THEN [body_row] ELSE [] END AS evidence
+    WHEN 'early' THEN 'not approved before ' || max(approved_on)
+    WHEN 'withdrawn' THEN 'no longer approved since ' || max(status_on) || ' (' || max(cb_status) || ')'
+    WHEN 'expired' THEN 'whose approval ended on ' || max(valid_to) END AS reason_en,
+  list(ref('certificate', _source, _row) ORDER BY _source, _row) || list_distinct([max(row_ref)]) AS evidence
 FROM judged
 WHERE reason IS NOT NULL
+GROUP BY number, certificate, issue_date, reason

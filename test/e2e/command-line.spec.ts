@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { z } from 'zod';
+import { withUtf8 } from '../../scripts/electron.mjs';
 import { parseCsv } from '../support/csv.ts';
 import { foundLeads, plantedLeads, readTruth } from '../support/truth.ts';
 import { electronArguments, electronPath, temporaryFolder } from './workbench.ts';
@@ -17,7 +18,7 @@ interface Outcome {
 function report(cwd: string, ...args: string[]): Promise<Outcome> {
   const child = spawn(electronPath(), electronArguments(temporaryFolder(), 'report', ...args), {
     cwd,
-    env: { ...process.env, CERTSCOPE_CWD: cwd },
+    env: withUtf8({ ...process.env, CERTSCOPE_CWD: cwd }),
   });
   let stdout = '';
   let stderr = '';

@@ -49,7 +49,7 @@ test('good and bad files together: the good one is loaded, the bad ones say why'
   await expect(rule).toContainText('1 ?1');
   await rule.click();
   await page.getByText('无法判定 1').click();
-  await expect(page.locator('.ag-center-cols-container .ag-row')).toContainText('“证书·颁证日期”');
+  await expect(page.locator('.lead-grid .ag-row')).toContainText('“证书·颁证日期”');
 });
 
 test('a changed parameter changes the result of the next run', async ({ workbench }) => {

@@ -65,7 +65,7 @@ test('an analyst opens the sample, reads a lead, takes everything along and find
   });
 
   await test.step('a lead opens with the rows behind it', async () => {
-    await page.locator('.ag-center-cols-container .ag-row').first().click();
+    await page.locator('.lead-grid .ag-row').first().click();
     const drawer = page.getByRole('complementary', { name: '线索' });
     await expect(drawer.locator('.sentence')).toContainText('早于认证决定日期');
     await expect(drawer.getByText('时间线')).toBeVisible();
@@ -137,7 +137,7 @@ test('an analyst opens the sample, reads a lead, takes everything along and find
     const again = await Workbench.open(profile);
     await expect(again.page.locator('.number .value').first()).toHaveText(String(truth.leads.length));
     await again.go('线索');
-    await again.page.locator('.ag-center-cols-container .ag-row').first().click();
+    await again.page.locator('.lead-grid .ag-row').first().click();
     await expect(again.page.locator('.record.proves').first()).toBeVisible();
     await again.close();
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { withUtf8 } from '../../scripts/electron.mjs';
 
 export const root = join(import.meta.dirname, '../..');
 export const sampleFolder = join(root, 'sample-data');
@@ -39,7 +40,7 @@ export class Workbench {
     const app = await _electron.launch({
       executablePath: electronPath(),
       args: electronArguments(profile),
-      env: { ...process.env, LANG: lang === 'zh' ? 'zh_CN.UTF-8' : 'en_US.UTF-8', LANGUAGE: lang },
+      env: withUtf8({ ...process.env, LANGUAGE: lang === 'zh' ? 'zh_CN' : 'en_US' }),
     });
     const page = await app.firstWindow();
     const bench = new Workbench(app, page);

@@ -1,12 +1,6 @@
 import { useMemo } from 'react';
-import {
-  FONT_SIZE,
-  layoutTimeline,
-  type PlacedText,
-  type TimelineEvent,
-  type TimelineInterval,
-  type TimelineLayout,
-} from './layout.ts';
+import { FONT_SIZE, type PlacedText } from './labels.ts';
+import { layoutTimeline, type TimelineEvent, type TimelineInterval, type TimelineLayout } from './layout.ts';
 import './timeline.css';
 
 export type { TimelineEvent, TimelineInterval } from './layout.ts';
@@ -93,7 +87,9 @@ export function Timeline(props: TimelineProps) {
             y1={axis}
             y2={axis}
           />
-          <Text at={layout.interval.label} y={axis - 9} className="timeline-interval-label" />
+          {layout.interval.label && (
+            <Text at={layout.interval.label} y={axis - 9} className="timeline-interval-label" />
+          )}
         </>
       )}
       {layout.marks.map(({ x, events: here, labels, date }) => (

@@ -36,7 +36,7 @@ function Sources({ sources }: { sources: readonly Source[] }) {
   const numeric = (key: (typeof numbers)[number], width: string) => ({
     title: t(`report.data.${key}`),
     width,
-    numeric: true,
+    kind: 'num' as const,
   });
   return (
     <Table
@@ -49,7 +49,7 @@ function Sources({ sources }: { sources: readonly Source[] }) {
         numeric('loaded', '10%'),
         numeric('rejected', '7.5%'),
         numeric('skipped', '7.5%'),
-        { title: t('report.data.balance'), width: '9.5%' },
+        { title: t('report.data.balance'), width: '9.5%', kind: 'after-num' },
         numeric('problems', '8.5%'),
       ]}
       foot={
@@ -84,7 +84,7 @@ function Sources({ sources }: { sources: readonly Source[] }) {
               <Count n={s[key]} />
             </td>
           ))}
-          <td className="after-number">
+          <td className="after-num">
             <Balance source={s} />
           </td>
           <td className="num">
@@ -112,7 +112,7 @@ function Problems({ data }: { data: ReportData }) {
           { title: t('report.data.file'), width: '28%' },
           { title: t('report.data.column'), width: '18%' },
           { title: t('report.data.reason'), width: '22%' },
-          { title: t('report.data.count'), width: '9%', numeric: true },
+          { title: t('report.data.count'), width: '9%', kind: 'num' as const },
           { title: t('report.data.example'), width: '23%' },
         ]}
       >

@@ -39,7 +39,7 @@ function LeadTable({ entry, sheets }: { entry: RuleLeads; sheets: ReadonlySet<st
     <Table
       caption={t('report.leads.table', { code: entry.run.code })}
       columns={[
-        { title: t('report.leads.number'), width: '5.5%', numeric: true },
+        { title: t('report.leads.number'), width: '5.5%', kind: 'num' },
         { title: t('report.columns.severity'), width: '9%' },
         { title: t('report.leads.whose'), width: '22%' },
         { title: t('report.leads.what'), width: '19%' },

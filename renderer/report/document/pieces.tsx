@@ -37,7 +37,8 @@ export interface Column {
   readonly title: string;
   /** Of the table's width. */
   readonly width: string;
-  readonly numeric?: boolean;
+  /** Numbers are right-aligned; text after numbers keeps its distance. */
+  readonly kind?: 'num' | 'after-num';
 }
 
 interface TableProps {
@@ -62,7 +63,7 @@ export function Table({ caption, headed, columns, children, foot }: TableProps) 
       <thead>
         <tr>
           {columns.map((c) => (
-            <th key={c.title} scope="col" className={c.numeric ? 'num' : undefined}>
+            <th key={c.title} scope="col" className={c.kind}>
               {c.title}
             </th>
           ))}

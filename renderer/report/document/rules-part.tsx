@@ -20,8 +20,8 @@ function Ran({ data, ran }: { data: ReportData; ran: readonly RunRule[] }) {
         { title: t('report.rules.rule'), width: '52%' },
         { title: t('report.rules.severity'), width: '14%' },
         { title: t('report.rules.grade'), width: '10%' },
-        { title: t('report.rules.leads'), width: '11%', numeric: true },
-        { title: t('report.rules.undetermined'), width: '13%', numeric: true },
+        { title: t('report.rules.leads'), width: '11%', kind: 'num' },
+        { title: t('report.rules.undetermined'), width: '13%', kind: 'num' },
       ]}
     >
       {ran.map((r) => {
@@ -85,7 +85,7 @@ function Undetermined({ data }: { data: ReportData }) {
         columns={[
           { title: t('report.rules.rule'), width: '40%' },
           { title: t('report.columns.missing'), width: '48%' },
-          { title: t('report.rules.rows'), width: '12%', numeric: true },
+          { title: t('report.rules.rows'), width: '12%', kind: 'num' },
         ]}
       >
         {data.lacks.map((lack) => {

@@ -38,7 +38,7 @@ tfoot { display: table-row-group; }
 .num { text-align: right; white-space: nowrap; }
 .second { display: block; color: #56606a; }
 .quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.after-number { padding-left: 4mm; }
+td.after-num, thead th.after-num { padding-left: 4mm; }
 figure { margin: 0 0 4mm; break-inside: avoid; }
 figcaption { font-weight: 600; font-size: 8.5pt; margin-bottom: 1mm; }
 figure p { margin: 1.5mm 0 0; }

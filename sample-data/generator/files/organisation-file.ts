@@ -23,9 +23,11 @@ function columns(world: World): Column<Organisation>[] {
         approved: iso(addMonths(day(org.founded), r.int(6, 80))),
         capital: `${r.pick([50, 100, 200, 500, 1000, 3000])}万人民币`,
         insured: Math.max(1, Math.round(org.staff * r.real(0.82, 1.05))),
-        abnormal: r.chance(0.02)
-          ? [`2021-0${r.int(1, 9)}-1${r.int(0, 9)}`, `2021-1${r.int(0, 2)}-2${r.int(0, 8)}`]
-          : [],
+        // The broken line is filled to its end, so that its last cell stands beyond the header.
+        abnormal:
+          r.chance(0.02) || world.ragged.has(org)
+            ? [`2021-0${r.int(1, 9)}-1${r.int(0, 9)}`, `2021-1${r.int(0, 2)}-2${r.int(0, 8)}`]
+            : [],
         status: r.pick(['存续', '存续', '在业', '开业']),
       },
     ]),
@@ -48,10 +50,8 @@ function columns(world: World): Column<Organisation>[] {
     column('核准日期', 'approved_on', (o) => of(o).approved),
     column('注册资本', 'capital', (o) => of(o).capital),
     column('注册地址', 'address', address),
-    column(
-      '经营范围',
-      'biz_scope',
-      (o) => `${o.trade.business}。（依法须经批准的项目,经相关部门批准后方可开展经营活动）`,
+    column('经营范围', 'biz_scope', (o, n) =>
+      n % 4 === 0 ? `${o.trade.business}（依法须经批准的项目,经批准后方可开展经营活动）` : o.trade.business,
     ),
     column('行业代码', 'industry_code', (o) => o.trade.industry),
     column('法定代表人', 'legal_rep', (o) => o.legalRep),

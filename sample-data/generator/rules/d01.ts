@@ -16,7 +16,7 @@ export function plantD01(world: World): void {
       rule: 'D01',
       cert_no: row.cert_no,
       occurred_on: iso(issued),
-      note: `issued ${days} days before the decision of ${row.decision_date}`,
+      note: `issued ${days} day(s) before the decision of ${row.decision_date}`,
     });
     return row;
   };

@@ -14,7 +14,7 @@ export function plantD03(world: World): void {
       rule: 'D03',
       cert_no: row.cert_no,
       occurred_on: row.decision_date,
-      note: `decided ${days} days before the audit ended on ${row.audit_end}`,
+      note: `decided ${days} day(s) before the audit ended on ${row.audit_end}`,
     });
   };
   tooEarly(newcomer(world, r, ['A01'], day('2023-03-20'), { staff: 160 }), 2);

@@ -1,4 +1,4 @@
-import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 
 export interface SheetSource {
   readonly name?: string;
@@ -60,11 +60,13 @@ export function workbookParts(source: WorkbookSource): Record<string, string> {
 }
 
 export async function zip(
-  parts: Readonly<Record<string, string>>,
+  parts: Readonly<Record<string, string | Uint8Array>>,
   options: WorkbookSource['zip'] = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, ...options });
-  for (const [name, text] of Object.entries(parts)) await writer.add(name, new TextReader(text));
+  for (const [name, part] of Object.entries(parts)) {
+    await writer.add(name, typeof part === 'string' ? new TextReader(part) : new Uint8ArrayReader(part));
+  }
   return new Uint8Array(await writer.close());
 }
 

@@ -16,9 +16,9 @@ export function open(content: Blob | string | Uint8Array | readonly number[], op
 }
 
 export async function rowsOf(file: OpenedFile, sheet = 0, signal?: AbortSignal): Promise<SourceRow[]> {
-  const rows: SourceRow[] = [];
-  for await (const batch of file.rows(sheet, signal)) rows.push(...batch);
-  return rows;
+  const batches: (readonly SourceRow[])[] = [];
+  for await (const batch of file.rows(sheet, signal)) batches.push(batch);
+  return batches.flat();
 }
 
 /** All rows of a file as `[row, ...cells]`. */
