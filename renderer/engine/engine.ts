@@ -29,6 +29,13 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** DuckDB's sentence out of the JSON that some of its errors come as. */
+function plainError(error: unknown): unknown {
+  if (!(error instanceof Error) || !error.message.startsWith('{')) return error;
+  const message = /"exception_message":"((?:[^"\\]|\\.)*)"/.exec(error.message)?.[1];
+  return message === undefined ? error : new Error(JSON.parse(`"${message}"`), { cause: error });
+}
+
 export function createEngine(driver: Driver): Engine {
   let tail: Promise<unknown> = Promise.resolve();
   const queued = <T>(work: () => Promise<T>): Promise<T> => {
@@ -40,7 +47,11 @@ export function createEngine(driver: Driver): Engine {
   const direct: Engine = {
     async query(sql, params, signal) {
       signal?.throwIfAborted();
-      return driver.run(params ? bind(sql, params) : sql, signal);
+      try {
+        return await driver.run(params ? bind(sql, params) : sql, signal);
+      } catch (error) {
+        throw plainError(error);
+      }
     },
     async rows<T>(sql: string, params?: Params, signal?: AbortSignal) {
       return plainRows(await direct.query(sql, params, signal)) as T[];

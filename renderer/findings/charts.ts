@@ -128,7 +128,7 @@ export interface ChartLook {
 }
 
 const FONTS = 'PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif';
-const BAR_ROW = 24;
+const BAR_ROW = 21;
 const TITLE_SPACE = 40;
 const NAME_WIDTH = 200;
 
@@ -223,7 +223,7 @@ function horizontalBars(bars: readonly Bar[], title: string, look: ChartLook): C
         {
           type: 'bar',
           name: t('report.chart.leads'),
-          barMaxWidth: 16,
+          barMaxWidth: 14,
           label: { show: true, position: 'right', color: look.theme.text, fontFamily: FONTS },
           data: bars.map((b) => ({
             value: b.leads,

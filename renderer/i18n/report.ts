@@ -52,12 +52,6 @@ export const report = area(
       missing: '缺少的字段',
     },
     status: { ran: '已运行', 'not-runnable': '不能运行', failed: '运行出错', 'not-run': '未运行' },
-    basisStatus: {
-      verified: '已核对原文',
-      recall: '凭记忆引用，未核对原文',
-      unverified: '未核实',
-      heuristic: '经验判断，非规范条款',
-    },
     chart: {
       leads: '线索数',
       byBody: '线索按认证机构',
@@ -198,8 +192,6 @@ export const report = area(
       plan: '审核计划',
       auditor: '审核员',
       date: '日期',
-      measured: '实际',
-      expected: '应为',
     },
     appendix: {
       title: '附录',
@@ -295,12 +287,6 @@ export const report = area(
       missing: 'Missing field',
     },
     status: { ran: 'ran', 'not-runnable': 'cannot run', failed: 'failed', 'not-run': 'not run' },
-    basisStatus: {
-      verified: 'checked against the text',
-      recall: 'quoted from memory, not checked against the text',
-      unverified: 'not verified',
-      heuristic: 'a rule of thumb, not a provision',
-    },
     chart: {
       leads: 'Leads',
       byBody: 'Leads by certification body',
@@ -445,8 +431,6 @@ export const report = area(
       plan: 'Plan',
       auditor: 'Auditor',
       date: 'Date',
-      measured: 'Measured',
-      expected: 'Expected',
     },
     appendix: {
       title: 'Appendix',

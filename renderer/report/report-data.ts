@@ -78,6 +78,7 @@ export const CAPS: Caps = { table: 200, sheets: 60, evidence: 20 };
 
 const CHART_WIDTH = 660;
 const NAME_WIDTH = 250;
+const TITLE_WIDTH = 330;
 
 const draw = (chart: Chart): Picture => ({
   svg: chartSvg(chart.option, CHART_WIDTH, chart.height),
@@ -123,7 +124,7 @@ export async function readReport(
     runRules,
     notRun: allRules.filter((r) => !runRules.some((ran) => ran.code === r.code)),
     lacks: await readLacks(engine),
-    overview: titled.length > 1 ? draw(ruleChart(titled, look)) : null,
+    overview: titled.length > 1 ? draw(ruleChart(titled, { ...look, nameWidth: TITLE_WIDTH })) : null,
     byRule,
     sheets: chosen.map((lead) => ({
       lead,

@@ -22,11 +22,11 @@ params:
 basis:
   - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
     en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: verified
   - zh: 《认证认可条例》第五十九条第（二）项：增加、减少、遗漏程序的罚则（5万–20万元）
     en: Same regulation, art. 59(2) - penalty for adding, cutting or leaving out steps (CNY 50,000-200,000)
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: verified
   - zh: ISO/IEC 17021-1:2015 8.2.2 b)：证书生效日期不早于认证决定日期
     en: ISO/IEC 17021-1:2015, 8.2.2 b) - a certificate is not effective before the date of the decision
@@ -40,13 +40,20 @@ false_positives:
     en: Surveillance and change rows repeat the old issue date beside the newest decision, so only initial and recertification rows count; without an audit-type column, only rows reported as newly issued
   - zh: 颁证之后又变更或换证的行，决定日期属于那次变更，不作判断
     en: A row with a change or re-issue after the issue date carries the decision of that change and is not judged
+  - zh: 再认证证书接续旧证到期日（到期当日或次日）颁发的，不列
+    en: A recertification dated to follow the old expiry (the same or the next day) is not listed
   - zh: 决定日期可能被系统录入日期覆盖，可用容许天数放宽
     en: The decision date may have been overwritten by the date of data entry; the tolerance helps
 message:
   zh: 证书 {cert_no} 颁证日期 {issue_date} 早于认证决定日期 {decision_date}（早 {days} 天）
   en: Certificate {cert_no} was issued on {issue_date}, {days} day(s) before the decision of {decision_date}
 ---*/
-WITH reported AS (
+WITH follows_expiry AS (
+  SELECT new._source, new._row
+  FROM certificate AS new JOIN certificate AS old
+    ON number_key(old.cert_no) = number_key(new.prev_cert_no) AND new.issue_date BETWEEN old.expiry_date AND old.expiry_date + 1
+  WHERE activity_kind(new.activity_code) = 'recertification'
+), reported AS (
   SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date, decision_date, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate,
     CASE
@@ -56,6 +63,7 @@ WITH reported AS (
     has_field(_source, 'report_type') AND NOT has_field(_source, 'activity_code') AS by_report_type
   FROM certificate
   WHERE NOT coalesce(change_date > issue_date OR reissue_date > issue_date, false)
+    AND (_source, _row) NOT IN (SELECT (_source, _row) FROM follows_expiry)
 ), judged AS (
   SELECT *, grants AND issue_date < decision_date - $tolerance_days AS suspect
   FROM reported

@@ -24,11 +24,11 @@ params:
 basis:
   - zh: 《认证认可条例》第二十二条：认证结论由认证人员签字后，再由认证机构负责人签署
     en: Regulation on Certification and Accreditation, art. 22 - conclusions are signed by certification personnel, then by the head of the body
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: verified
   - zh: 《认证认可条例》第二十三条、第五十九条第（二）项、第六十条第（四）项：证书的出具，遗漏程序和记录不完整的罚则
     en: Same regulation, arts. 23, 59(2), 60(4) - issue of certificates, penalties for steps left out and incomplete records
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: verified
   - zh: 起算日 2016-07-01 为现行信息报告规范的施行日期，此前迁移的旧证书不作判断
     en: 2016-07-01 is when the present reporting specification took effect; certificates migrated from before are not judged

@@ -22,7 +22,7 @@ params:
 basis:
   - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
     en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: verified
   - zh: ISO/IEC 17021-1:2015 9.5.2：作出决定前应对审核结果进行有效评审
     en: ISO/IEC 17021-1:2015, 9.5.2 - an effective review of the audit comes before the decision

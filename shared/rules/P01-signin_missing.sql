@@ -36,22 +36,23 @@ false_positives:
     en: Plans of one organisation with overlapping half-days are bound and share one sign-in; one that is complete is enough
   - zh: 已取消的计划、截至判断日期尚未结束的计划不列；取消一列空白的按未取消
     en: Plans that were cancelled or are not over by the as-of date are not listed; a blank in the cancelled column counts as not cancelled
-  - zh: 手机故障等已作说明的情况，以及签到数据的时段、地区未覆盖该计划的情况，需人工核对
-    en: Explained failures (telephones and the like) and plans outside the period or region of the sign-in extract need a look by hand
+  - zh: 手机故障等已作说明的情况（说明附在消息中；是否被接受，导出数据不载明），以及签到数据的时段、地区未覆盖该计划的情况，需人工核对
+    en: Explained failures (telephones and the like; the message quotes the explanation, the export does not say whether it was accepted) and plans outside the period or region of the sign-in extract need a look by hand
 message:
-  zh: 审核计划 {plan_no}（{org_name}，{first_day} 至 {last_day}）缺少{lacking_zh}
-  en: Plan {plan_no} ({org_name}, {first_day} to {last_day}) lacks {lacking_en}
+  zh: 审核计划 {plan_no}（{org_name}，{first_day} 至 {last_day}）缺少{lacking_zh}{explained_zh}
+  en: Plan {plan_no} ({org_name}, {first_day} to {last_day}) lacks {lacking_en}{explained_en}
 ---*/
 WITH signed AS (
   SELECT plan_no,
     CASE WHEN count(first_at) > 0 THEN true WHEN bool_or(has_field(_source, 'first_at')) THEN false END AS opened,
     CASE WHEN count(last_at) > 0 THEN true WHEN bool_or(has_field(_source, 'last_at')) THEN false END AS closed,
+    max(explain_text) AS explanation,
     list(ref('sign_in', _source, _row) ORDER BY _source, _row) AS sign_ins
   FROM sign_in
   WHERE plan_no IS NOT NULL
   GROUP BY plan_no
 ), planned AS (
-  SELECT plan.*, sign_ins,
+  SELECT plan.*, sign_ins, explanation,
     CAST(plan_start AS DATE) AS first_day, CAST(plan_end AS DATE) AS last_day,
     CASE WHEN signed.plan_no IS NOT NULL THEN opened WHEN plan.plan_no IS NOT NULL THEN false END AS opened,
     CASE WHEN signed.plan_no IS NOT NULL THEN closed WHEN plan.plan_no IS NOT NULL THEN false END AS closed
@@ -97,5 +98,6 @@ SELECT
   CASE WHEN verdict = 'lead' THEN '2/2' END AS expected,
   CASE WHEN NOT opened AND NOT closed THEN '首次和末次会议签到' WHEN NOT opened THEN '首次会议签到' ELSE '末次会议签到' END AS lacking_zh,
   CASE WHEN NOT opened AND NOT closed THEN 'both sign-ins' WHEN NOT opened THEN 'the sign-in at the opening meeting' ELSE 'the sign-in at the closing meeting' END AS lacking_en,
+  coalesce('；已有说明：' || explanation, '') AS explained_zh, coalesce('; explained as: ' || explanation, '') AS explained_en,
   [row_ref] || coalesce(sign_ins, []) AS evidence
 FROM unbound

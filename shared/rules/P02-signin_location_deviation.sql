@@ -42,26 +42,31 @@ message:
   en: Plan {plan_no} ({org_name}) - the {meeting_en} sign-in is {measured} from the planned address, more than {limit} km{by_en}
 ---*/
 WITH signed AS (
-  SELECT s.plan_no, s.deviation_km, s.first_at, s.first_lat, s.first_lng, s.last_at, s.last_lat, s.last_lng,
-    s._source, s._row, p.row_ref AS plan_row, p.lat, p.lng, p.plan_start, p.cb_approval_no, p.org_uscc, coalesce(p.org_name, s.org_name) AS org_name,
+  SELECT s.plan_no, s.deviation_km, s.first_at, s.first_lat, s.first_lng, s.last_at, s.last_lat, s.last_lng, s._source, s._row,
+    p.row_ref AS plan_row, p.lat, p.lng, p.plan_start, p.cb_approval_no, p.org_uscc, coalesce(p.org_name, s.org_name) AS org_name,
     coalesce(s.plan_no, concat('row ', s._source, ':', s._row)) AS plan,
-    coalesce(mode_of_audit(p.audit_mode), mode_of_audit(s.audit_mode)) IS NOT NULL AS has_mode
+    coalesce(p.audit_mode, s.audit_mode) IS NOT NULL AS has_mode,
+    -- A deviation without any time of signing is told of the opening meeting.
+    s.first_at IS NOT NULL OR is_place(s.first_lat, s.first_lng) OR (s.last_at IS NULL AND s.deviation_km IS NOT NULL) AS opened,
+    s.last_at IS NOT NULL OR is_place(s.last_lat, s.last_lng) AS closed
   FROM sign_in AS s LEFT JOIN current_plan AS p ON p.plan_no = s.plan_no
   WHERE NOT coalesce(p.cancelled, false)
     AND coalesce(mode_of_audit(p.audit_mode) <> 'remote', true) AND coalesce(mode_of_audit(s.audit_mode) <> 'remote', true)
-), meeting AS (
-  SELECT 'first' AS meeting, first_at AS met_at, first_lat AS met_lat, first_lng AS met_lng, * FROM signed
-  UNION ALL
-  SELECT 'last', last_at, last_lat, last_lng, * FROM signed
 ), measured AS (
-  SELECT *, distance_km(lat, lng, met_lat, met_lng) AS by_position, coalesce(distance_km(lat, lng, met_lat, met_lng), deviation_km) AS km
-  FROM meeting
-  WHERE met_at IS NOT NULL OR is_place(met_lat, met_lng) OR (meeting = 'first' AND first_at IS NULL AND last_at IS NULL AND deviation_km IS NOT NULL)
+  SELECT *,
+    CASE WHEN opened THEN coalesce(distance_km(lat, lng, first_lat, first_lng), deviation_km) END AS first_km,
+    CASE WHEN closed THEN coalesce(distance_km(lat, lng, last_lat, last_lng), deviation_km) END AS last_km
+  FROM signed
+), meeting AS (
+  SELECT 'first' AS meeting, first_at AS met_at, first_lat AS met_lat, first_lng AS met_lng, first_km AS km, * FROM measured
+  WHERE opened AND (first_km > $p_km OR (first_km IS NULL AND plan NOT IN (SELECT plan FROM measured WHERE first_km IS NOT NULL)))
+  UNION ALL
+  SELECT 'last', last_at, last_lat, last_lng, last_km, * FROM measured
+  WHERE closed AND (last_km > $p_km OR (last_km IS NULL AND plan NOT IN (SELECT plan FROM measured WHERE last_km IS NOT NULL)))
 ), found AS (
-  SELECT *, CASE WHEN has_mode THEN true END AND km > $p_km AS suspect, ref('sign_in', _source, _row) AS sign_in_row
-  FROM measured
-  -- One member's position speaks for the meeting where another's is not known.
-  WHERE km > $p_km OR (km IS NULL AND (plan, meeting) NOT IN (SELECT (plan, meeting) FROM measured WHERE km IS NOT NULL))
+  SELECT *, CASE WHEN has_mode THEN true END AND km > $p_km AS suspect, ref('sign_in', _source, _row) AS sign_in_row,
+    distance_km(lat, lng, met_lat, met_lng) IS NULL AS as_exported
+  FROM meeting
 )
 SELECT
   CASE WHEN bool_or(suspect) THEN 'lead' ELSE 'undetermined' END AS verdict,
@@ -76,10 +81,10 @@ SELECT
   amount(max(km) FILTER (suspect)) || ' km' AS measured,
   CASE WHEN bool_or(suspect) THEN '≤ ' || amount($p_km) || ' km' END AS expected,
   amount($p_km) AS limit,
-  CASE WHEN count(DISTINCT meeting) = 2 THEN '首次和末次会议' WHEN max(meeting) = 'first' THEN '首次会议' ELSE '末次会议' END AS meeting_zh,
-  CASE WHEN count(DISTINCT meeting) = 2 THEN 'opening and closing' WHEN max(meeting) = 'first' THEN 'opening' ELSE 'closing' END AS meeting_en,
-  CASE WHEN max_by(by_position IS NULL, km) THEN '（系统导出的偏差距离）' ELSE '' END AS by_zh,
-  CASE WHEN max_by(by_position IS NULL, km) THEN ' (deviation as exported)' ELSE '' END AS by_en,
+  CASE count(DISTINCT meeting) FILTER (suspect) WHEN 2 THEN '首次和末次会议' ELSE CASE max(meeting) FILTER (suspect) WHEN 'first' THEN '首次会议' ELSE '末次会议' END END AS meeting_zh,
+  CASE count(DISTINCT meeting) FILTER (suspect) WHEN 2 THEN 'opening and closing' ELSE CASE max(meeting) FILTER (suspect) WHEN 'first' THEN 'opening' ELSE 'closing' END END AS meeting_en,
+  CASE WHEN max_by(as_exported, km) THEN '（系统导出的偏差距离）' ELSE '' END AS by_zh,
+  CASE WHEN max_by(as_exported, km) THEN ' (deviation as exported)' ELSE '' END AS by_en,
   coalesce(list(sign_in_row ORDER BY km DESC, _source, _row) FILTER (suspect), list(sign_in_row ORDER BY _source, _row))
     || list_distinct([max(plan_row)]) AS evidence
 FROM found

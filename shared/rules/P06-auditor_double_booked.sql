@@ -31,15 +31,15 @@ params:
 basis:
   - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
     en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: verified
   - zh: 《认证认可条例》第六十一条：出具虚假或者严重失实认证结论的罚则
     en: Same regulation, art. 61 - penalty for false or seriously untrue conclusions
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: verified
 logic:
-  zh: 同一审核员在同一个半天被安排在两个不同组织的现场审核，且两地相距超过限定距离（没有坐标的，名称和地址都不同）。
-  en: In one half-day the same auditor is assigned to on-site audits of two different organisations whose places are further apart than allowed (without coordinates - whose names and addresses both differ).
+  zh: 同一审核员在同一个半天被安排在（或签到于）两个不同组织的现场审核，且两地相距超过限定距离（没有坐标的，名称和地址都不同）。
+  en: In one half-day the same auditor is assigned to, or signs in at, on-site audits of two different organisations whose places are further apart than allowed (without coordinates - whose names and addresses both differ).
 false_positives:
   - zh: 同一组织的结合审核（几张证书、几个计划）属正常，按组织合并
     en: Combined audits of one organisation (several certificates or plans) are normal and count as one
@@ -64,6 +64,13 @@ WITH assigned AS (
     half_day(t_start) AS first, last_half_day(t_end) AS last
   FROM audit_team
   WHERE coalesce(team_role(role) <> 'expert', true)
+  UNION ALL
+  -- Who signs is there: at the opening and at the closing meeting, whatever lies between.
+  SELECT NULL, NULL, plan_no, signer_id, signer_name, 'signer', ref('sign_in', _source, _row), NULL,
+    CASE WHEN contains(signer_id, '*') THEN upper(signer_id) || ' ' || name_key(signer_name) ELSE upper(signer_id) END,
+    half_day(signed_at), half_day(signed_at)
+  FROM (SELECT *, unnest([first_at, last_at]) AS signed_at FROM sign_in)
+  WHERE plan_no IS NOT NULL AND NOT is_nothing(signer_id) AND signed_at IS NOT NULL
 ), holder AS (
   SELECT number_key(cert_no) AS certificate, org_uscc, org_name, organisation_key(org_uscc, org_name) AS organisation, org_addr,
     ref('certificate', _source, _row) AS row_ref

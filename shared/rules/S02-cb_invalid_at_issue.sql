@@ -16,11 +16,11 @@ needs:
 basis:
   - zh: 《认证认可条例》第九条：取得认证机构资质应当经批准
     en: Regulation on Certification and Accreditation, art. 9 - acting as a certification body requires approval
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: verified
   - zh: 《认证认可条例》第五十六条：未经批准从事认证活动的罚则（10万–50万元）
     en: Same regulation, art. 56 - penalty for certifying without approval (CNY 100,000-500,000)
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: verified
 logic:
   zh: 证书上的机构批准号格式不符、不在批准名录中，或颁证时该机构已注销、撤销、批准到期或尚未获批。

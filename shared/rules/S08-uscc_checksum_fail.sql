@@ -26,11 +26,11 @@ false_positives:
     en: Nine-character organisation codes (with or without hyphen) and 15-digit registration numbers are old codes, not listed
   - zh: 港澳台和境外组织（按行政区划）没有统一社会信用代码，不列
     en: Organisations in Hong Kong, Macao, Taiwan or abroad (by region code) have no credit code, not listed
-  - zh: 字母 O、I 与数字 0、1 混淆多为录入或识别错误，消息中给出改正后的代码
-    en: O for 0 and I for 1 are mostly typing or recognition errors; the message gives the corrected code
+  - zh: 把字母 O、I 改为数字 0、1 后校验通过的，是录入或识别错误，不列
+    en: A code that passes once the letters O and I are read as 0 and 1 was mistyped or misread and is not listed
 message:
-  zh: 统一社会信用代码 {measured} {problem_zh}；出现于{places_zh}{hint_zh}
-  en: Credit code {measured} {problem_en}; found in {places_en}{hint_en}
+  zh: 统一社会信用代码 {measured} {problem_zh}；出现于{places_zh}
+  en: Credit code {measured} {problem_en}; found in {places_en}
 ---*/
 WITH written AS (
   SELECT 1 AS rank, 'organisation' AS dataset, '企业登记' AS zh, 'organisations' AS en, uscc AS code, org_name AS name, CAST(NULL AS VARCHAR) AS cb_approval_no,
@@ -42,14 +42,15 @@ WITH written AS (
   UNION ALL
   SELECT 4, 'certification_body', '认证机构', 'certification bodies', cb_uscc, cb_name, cb_approval_no, NULL, 'certification_body.cb_uscc', _source, _row FROM certification_body
 ), wrong AS (
-  SELECT code, uscc_problem(code) AS problem, translate(code, 'OI', '01') AS swapped
+  SELECT code, uscc_problem(code) AS problem
   FROM (SELECT DISTINCT upper(code) AS code FROM written)
-  WHERE uscc_problem(code) IS NOT NULL AND NOT is_old_code(code) AND NOT is_nothing(code)
+  WHERE uscc_problem(code) IS NOT NULL AND uscc_problem(translate(code, 'OI', '01')) IS NOT NULL
+    AND NOT is_old_code(code) AND NOT is_nothing(code)
 ), found AS (
   SELECT written.* EXCLUDE (code), wrong.*, ref(dataset, _source, _row) AS row_ref, is_overseas(region_code) AS overseas
   FROM written JOIN wrong ON wrong.code = upper(written.code)
 ), place AS (
-  SELECT code, any_value(problem) AS problem, any_value(swapped) AS swapped, rank, dataset, zh || ' ' || count(*) || ' 行' AS place_zh,
+  SELECT code, any_value(problem) AS problem, rank, dataset, zh || ' ' || count(*) || ' 行' AS place_zh,
     en || ' (' || count(*) || ')' AS place_en, bool_or(overseas) AS overseas, max(name) AS name, max(cb_approval_no) AS cb_approval_no,
     -- A code that stands in thousands of rows is proved by the first of them.
     list(row_ref ORDER BY _source, _row)[1:20] AS rows
@@ -57,7 +58,6 @@ WITH written AS (
   GROUP BY code, rank, dataset, zh, en
 ), judged AS (
   SELECT code, any_value(problem) AS problem,
-    CASE WHEN any_value(swapped) <> code AND uscc_problem(any_value(swapped)) IS NULL THEN any_value(swapped) END AS corrected,
     max(name) FILTER (dataset <> 'certification_body') AS org_name, max(cb_approval_no) AS cb_approval_no,
     max(name) FILTER (dataset = 'certification_body') AS cb_name,
     string_agg(place_zh, '、' ORDER BY rank) AS places_zh, string_agg(place_en, ', ' ORDER BY rank) AS places_en,
@@ -85,8 +85,6 @@ SELECT 'lead' AS verdict, CAST(NULL AS VARCHAR) AS missing, cb_approval_no, cb_n
     WHEN 'check' THEN 'ends in ' || right(code, 1) || ' where its check asks for ' || uscc_check_character(code)
     ELSE 'has ' || substr(code, 17, 1) || ' as check of its organisation code (17th character) instead of ' || organisation_code_check_character(substr(code, 9, 8)) END AS problem_en,
   places_zh, places_en,
-  coalesce('；把字母 O、I 改为数字 0、1 后（' || corrected || '）校验通过', '') AS hint_zh,
-  coalesce('; with 0 and 1 for the letters O and I (' || corrected || ') it passes', '') AS hint_en,
   evidence
 FROM judged
 UNION ALL BY NAME

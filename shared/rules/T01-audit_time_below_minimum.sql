@@ -65,59 +65,57 @@ WITH audit AS (
   FROM reported_audit
   WHERE (scheme IS NULL OR scheme IN (SELECT scheme FROM ref_audit_time)) AND coalesce(activity <> 'other', true)
 ), required AS (
-  SELECT *,
+  SELECT cb_approval_no, organisation, cert_no, scheme, activity, staff_system, mandays, combined, first_day, audited_on, table_version, _source, _row,
     number_of(in_force('time_share_' || activity, scheme, audited_on))
       * coalesce(audit_time(table_version, scheme, coalesce(risk, $default_risk), staff_system),
           audit_time(table_version, scheme, $default_risk, staff_system)) AS required,
     1 - number_of(in_force('max_cut', scheme, audited_on)) AS after_cut,
     1 - number_of(in_force('integration_cut', scheme, audited_on)) AS after_integration,
-    first_day <= max(audited_on) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, row_ref
+    first_day <= max(audited_on) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, _source, _row
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AND organisation IS NOT NULL AS joins_visit
   FROM audit
 ), visited AS (
-  SELECT *,
-    count(*) FILTER (joins_visit IS NOT TRUE) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, row_ref) AS visit,
-    [CASE WHEN scheme IS NULL THEN 'certificate.scheme_code' END,
-      CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
-      CASE WHEN audited_on IS NULL THEN 'certificate.audit_end' END,
-      CASE WHEN staff_system IS NULL THEN 'certificate.staff_system' END,
-      CASE WHEN mandays IS NULL THEN 'certificate.mandays' END,
-      CASE WHEN scheme || activity || audited_on || staff_system IS NOT NULL AND required IS NULL THEN 'ref_audit_time.mandays' END] AS lacking
+  SELECT *, count(*) FILTER (joins_visit IS NOT TRUE) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, _source, _row) AS visit
   FROM required
 ), by_scheme AS (
-  SELECT cb_approval_no, organisation, visit, scheme, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
-    list(cert_no) AS cert_nos, max(audited_on) AS audited_on, max(activity) AS activity, max(staff_system) AS staff,
-    max(table_version) AS table_version, bool_or(combined <> '1') AS declared_combined,
+  SELECT cb_approval_no, organisation, visit, scheme, bool_or(combined <> '1') AS declared_combined,
     CASE WHEN count(mandays) = count(*) THEN sum(mandays) END AS mandays,
     CASE WHEN count(required) = count(*) THEN min(required) END AS required,
-    min(after_cut) AS after_cut, min(after_integration) AS after_integration,
-    flatten(list(lacking)) AS lacking, list(row_ref ORDER BY row_ref) AS rows,
-    count(*) OVER (PARTITION BY cb_approval_no, organisation, visit) > 1 AS one_of_several
+    min(after_cut) AS after_cut, min(after_integration) AS after_integration
   FROM visited
   GROUP BY cb_approval_no, organisation, visit, scheme
 ), by_visit AS (
-  SELECT cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
-    array_to_string(list_sort(list_distinct(flatten(list(cert_nos)))), '; ') AS cert_no, max(audited_on) AS audit_end,
-    string_agg(scheme, '+' ORDER BY scheme) AS schemes, max(activity) AS activity,
-    array_to_string(list_sort(list_distinct(list(staff))), '/') AS staff,
-    array_to_string(list_sort(list_distinct(list(table_version))), '/') AS table_version,
+  SELECT cb_approval_no, organisation, visit,
     CASE WHEN count(mandays) = count(*) THEN sum(mandays) END AS mandays,
     CASE WHEN count(required) = count(*) THEN sum(required) END AS required,
-    CASE WHEN count(required) = count(*) THEN
-      half_days_down(sum(required * after_cut * CASE WHEN one_of_several OR declared_combined THEN after_integration ELSE 1 END)) END AS floor,
-    array_to_string(list_sort(list_distinct(flatten(list(lacking)))), ', ') AS lacking,
-    flatten(list(rows ORDER BY scheme)) AS evidence
+    CASE WHEN count(required) = count(*) THEN half_days_down(CASE WHEN count(*) > 1 OR bool_or(declared_combined)
+      THEN sum(required * after_cut * after_integration) ELSE sum(required * after_cut) END) END AS floor
   FROM by_scheme
   GROUP BY cb_approval_no, organisation, visit
+), short AS (
+  SELECT *, mandays < floor AS suspect FROM by_visit WHERE coalesce(mandays < floor, true)
 )
 SELECT
-  CASE WHEN mandays < floor THEN 'lead' ELSE 'undetermined' END AS verdict,
-  nullif(lacking, '') AS missing,
-  CASE WHEN mandays < $high_share * floor THEN '高' ELSE '中' END AS severity,
-  cb_approval_no, cb_name, org_uscc, org_name, cert_no, audit_end, audit_end AS occurred_on,
-  CASE WHEN mandays < floor THEN amount(mandays) END AS measured,
-  CASE WHEN mandays < floor THEN '≥ ' || amount(floor) END AS expected,
-  schemes, activity_zh(activity) AS activity_zh, activity_en(activity) AS activity_en, staff, table_version,
-  amount(required) AS required, amount(floor) AS floor, evidence
-FROM by_visit
-WHERE coalesce(mandays < floor, true)
+  CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
+  CASE WHEN suspect IS NULL THEN concat_ws(', ',
+    CASE WHEN bool_or(v.scheme IS NULL) THEN 'certificate.scheme_code' END,
+    CASE WHEN bool_or(v.activity IS NULL) THEN 'certificate.activity_code' END,
+    CASE WHEN bool_or(v.audited_on IS NULL) THEN 'certificate.audit_end' END,
+    CASE WHEN bool_or(v.mandays IS NULL) THEN 'certificate.mandays' END,
+    CASE WHEN bool_or(v.staff_system IS NULL) THEN 'certificate.staff_system' END,
+    CASE WHEN bool_or(v.required IS NULL AND v.scheme || v.activity || v.audited_on || v.staff_system IS NOT NULL) THEN 'ref_audit_time.mandays' END) END AS missing,
+  CASE WHEN short.mandays < $high_share * floor THEN '高' ELSE '中' END AS severity,
+  v.cb_approval_no, max(c.cb_name) AS cb_name, max(c.org_uscc) AS org_uscc, max(c.org_name) AS org_name,
+  string_agg(DISTINCT v.cert_no, '; ' ORDER BY v.cert_no) AS cert_no, max(v.audited_on) AS audit_end, max(v.audited_on) AS occurred_on,
+  CASE WHEN suspect THEN amount(short.mandays) END AS measured,
+  CASE WHEN suspect THEN '≥ ' || amount(floor) END AS expected,
+  string_agg(DISTINCT v.scheme, '+' ORDER BY v.scheme) AS schemes,
+  activity_zh(max(v.activity)) AS activity_zh, activity_en(max(v.activity)) AS activity_en,
+  string_agg(DISTINCT v.staff_system, '/' ORDER BY v.staff_system) AS staff,
+  string_agg(DISTINCT v.table_version, '/' ORDER BY v.table_version) AS table_version,
+  amount(short.required) AS required, amount(floor) AS floor,
+  list(ref('certificate', v._source, v._row) ORDER BY v.scheme, v._source, v._row) AS evidence
+FROM short
+JOIN visited AS v ON v.visit = short.visit AND v.cb_approval_no IS NOT DISTINCT FROM short.cb_approval_no AND v.organisation IS NOT DISTINCT FROM short.organisation
+JOIN certificate AS c ON c._source = v._source AND c._row = v._row
+GROUP BY v.cb_approval_no, v.organisation, v.visit, short.mandays, short.required, floor, suspect

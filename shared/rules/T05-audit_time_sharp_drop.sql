@@ -32,7 +32,7 @@ params:
 basis:
   - zh: 经验阈值；依据《认证认可条例》第二十一条（不得减少规定的程序）提示查档案
     en: Heuristic threshold, pointing to art. 21 of the Regulation on Certification and Accreditation (no step may be cut) - check the file
-    source: 2023-07-20 修订文本（LawRefBook/Laws @2f4c5c2）
+    source: 2023-07-20 修订文本（公开文本的副本）
     status: heuristic
 logic:
   zh: 同一机构对同一组织、同一体系、同一类型的相邻两次审核，人日大幅下降而覆盖人数基本不变。
@@ -40,6 +40,8 @@ logic:
 false_positives:
   - zh: 单独审核与结合审核之间的切换（人日由合计改报份额会正好减少一半或三分之二），两次结合类型不同的不列
     en: A switch between single and combined audits (total to own share is exactly one half or two thirds less) - not listed where the combined-audit type differs
+  - zh: 上次各体系报的是同一个整次合计、这次改报各自份额的，按整次比较
+    en: Where every scheme carried the total of the visit last time and its own share this time, the visits are compared as wholes
   - zh: 认证范围缩小（业务范围代码减少）的不列；任一次没有范围代码的无法比较
     en: Not listed where the scope shrank (fewer scope codes); where either audit gives no codes this cannot be compared
   - zh: 换了认证机构的不比较
@@ -67,17 +69,24 @@ WITH audit AS (
   FROM audit
   WHERE unplaced IS NULL
   GROUP BY cb_approval_no, auditee, audited_scheme, activity, audited_on
+), visited AS (
+  -- The same figure on every scheme of one combined audit may be the total of the visit.
+  SELECT *, sum(mandays) OVER visit AS together,
+    CASE WHEN count(*) OVER visit > 1 AND min(mandays) OVER visit = max(mandays) OVER visit THEN mandays END AS total
+  FROM placed
+  WINDOW visit AS (PARTITION BY cb_approval_no, auditee, audited_on)
 ), compared AS (
-  SELECT *,
+  SELECT *, lag(total) OVER series AS previous_total,
     lag(audited_on) OVER series AS previous_on, lag(mandays) OVER series AS previous, lag(staff) OVER series AS previous_staff,
     lag(combined) OVER series AS previous_combined, lag(scopes) OVER series AS previous_scopes, lag(rows) OVER series AS previous_rows
-  FROM placed
+  FROM visited
   WINDOW series AS (PARTITION BY cb_approval_no, auditee, audited_scheme, activity ORDER BY audited_on)
 ), judged AS (
   SELECT *,
     previous > 0 AND mandays <= round(previous * (1 - $p_drop), 6)
       AND abs(staff - previous_staff) < $p_staff * previous_staff
       AND combined = previous_combined
+      AND NOT coalesce(total IS NULL AND together > previous_total * (1 - $p_drop), false)
       AND NOT coalesce(len(scopes) > 0 AND NOT list_has_all(scopes, previous_scopes), false) AS suspect
   FROM compared
   WHERE previous_on IS NOT NULL

@@ -175,27 +175,36 @@ WITH body AS (
 )
 SELECT prefix, max(cb_approval_no) AS cb_approval_no FROM fitting GROUP BY prefix HAVING count(DISTINCT serial) = 1;
 
+-- Of several rows that report the same thing, the one to keep: the fullest, then the newest, then the one read
+-- last. One number to take the maximum of; its last ten digits are the rowid. (A window over whole rows would
+-- say the same and take ten times as long.)
+CREATE OR REPLACE MACRO rank_of_row(fullness, reported_on, row_id) AS
+  fullness * 1000000000000000000 + greatest(0, coalesce(epoch_ms(CAST(reported_on AS TIMESTAMP)) // 60000, 0)) * 10000000000 + row_id;
+CREATE OR REPLACE MACRO ranked_row(rank) AS rank % 10000000000;
+
 -- Each plan as it was reported last, with its body (named in the row, or by the prefix of its number), its
 -- half-days and the key of its organisation.
 CREATE OR REPLACE VIEW current_plan AS
 SELECT plan_no, coalesce(p.cb_approval_no, prefix.cb_approval_no) AS cb_approval_no, org_uscc, org_name,
   organisation_key(org_uscc, org_name) AS organisation, scheme_code, plan_start, plan_end,
   half_day(plan_start) AS first_half_day, last_half_day(plan_end) AS last_half_day,
-  address, lat, lng, audit_mode, coalesce(cancelled, false) AS cancelled, p._source AS _source, ref('audit_plan', p._source, p._row) AS row_ref
+  address, lat, lng, audit_mode, coalesce(cancelled, false) AS cancelled, _source, _row, ref('audit_plan', _source, _row) AS row_ref
 FROM audit_plan AS p LEFT JOIN plan_prefix AS prefix ON prefix.prefix = left(upper(p.plan_no), 5)
-QUALIFY plan_no IS NULL
-  OR row_number() OVER (PARTITION BY plan_no ORDER BY greatest(reported_at, changed_at) DESC NULLS LAST, p._source DESC, p._row DESC) = 1;
+WHERE plan_no IS NULL OR p.rowid IN (
+  SELECT ranked_row(max(rank_of_row(0, greatest(reported_at, changed_at), rowid))) FROM audit_plan GROUP BY plan_no);
 
--- Each audit that certificate rows report, once, however many exports repeat it: the fullest row, then the
--- newest. Sub-certificates repeat the audit of their main certificate and are left out.
+-- Each audit that certificate rows report, once, however many exports repeat it. Sub-certificates repeat the
+-- audit of their main certificate and are left out.
 CREATE OR REPLACE VIEW reported_audit AS
 SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, organisation_key(org_uscc, org_name) AS organisation,
   coalesce(scheme_code, basis) AS scheme_written, scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(activity_code) AS activity,
-  audit_start, audit_end, coalesce(audit_end, audit_start) AS audited_on, staff_system, risk_class(risk_level) AS risk, mandays,
-  combined_key(combined_type) AS combined, scope_codes, ref('certificate', _source, _row) AS row_ref
+  audit_start, audit_end, coalesce(audit_end, audit_start) AS audited_on, staff_system, risk_class(risk_level) AS risk,
+  CASE WHEN count(DISTINCT sites) OVER one_file = count(*) OVER one_file THEN sum(mandays) OVER one_file ELSE mandays END AS mandays,
+  combined_key(combined_type) AS combined, scope_codes, _source, _row, ref('certificate', _source, _row) AS row_ref
 FROM certificate
-WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
-QUALIFY row_number() OVER (
-  PARTITION BY cb_approval_no, certificate_key(cert_no, _source, _row), code_key(activity_code), audit_start, audit_end
-  ORDER BY (mandays IS NULL)::INTEGER + (staff_system IS NULL)::INTEGER + (combined_type IS NULL)::INTEGER,
-    greatest(pull_end, report_date) DESC NULLS LAST, _source DESC, _row DESC) = 1;
+WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no) AND rowid IN (
+  SELECT ranked_row(max(rank_of_row(
+    CAST(mandays IS NOT NULL AS BIGINT) + CAST(staff_system IS NOT NULL AS BIGINT) + CAST(combined_type IS NOT NULL AS BIGINT),
+    greatest(pull_end, report_date), rowid)))
+  FROM certificate
+  GROUP BY cb_approval_no, certificate_key(cert_no, _source, _row), code_key(activity_code), audit_start, audit_end);

@@ -88,7 +88,8 @@ export function connect(
           else if (answer.say === 'failed') settle(() => reject(fromFailure(answer.failure)));
           else if (answer.say === 'progress') onProgress?.(answer.done, answer.total);
           else {
-            chunk = (async () => onChunk?.(answer.bytes, answer.rows))();
+            // Begun a step later: what it aborts must find it in `chunk`.
+            chunk = Promise.resolve().then(() => onChunk?.(answer.bytes, answer.rows));
             chunk.then(() => send({ call, ask: 'taken' }), giveUp);
           }
         },

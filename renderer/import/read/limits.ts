@@ -24,9 +24,9 @@ export const DEFAULT_LIMITS: Limits = {
   ratio: 100,
   ratioGrace: 10 * MiB,
   sharedText: 256 * MiB,
-  element: 64 * MiB,
+  element: 16 * MiB,
   smallPart: 128 * MiB,
-  record: 16 * MiB,
+  record: 8 * MiB,
   quoted: MiB,
 };
 

@@ -10,7 +10,7 @@ export function Basis({ rule }: { rule: Rule }) {
         <li key={b.zh}>
           {b[lang]}{' '}
           <span className="soft">
-            [{t(`report.basisStatus.${b.status}`)}
+            [{t(`rules.status.${b.status}`)}
             {t('report.semicolon')}
             {t('report.leads.source', { source: b.source })}]
           </span>
@@ -18,4 +18,10 @@ export function Basis({ rule }: { rule: Rule }) {
       ))}
     </ul>
   );
+}
+
+/** The same in one paragraph, for where the sources have been given before. */
+export function ShortBasis({ rule }: { rule: Rule }) {
+  const { t, lang } = useLanguage();
+  return rule.basis.map((b) => `${b[lang]} [${t(`rules.status.${b.status}`)}]`).join(t('report.semicolon'));
 }

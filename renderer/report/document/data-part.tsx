@@ -42,8 +42,8 @@ function Sources({ sources }: { sources: readonly Source[] }) {
     <Table
       caption={t('report.data.sources')}
       columns={[
-        { title: t('report.data.file'), width: '27%' },
-        { title: t('report.data.dataset'), width: '11%' },
+        { title: t('report.data.file'), width: '24.5%' },
+        { title: t('report.data.dataset'), width: '13.5%' },
         { title: t('report.data.encoding'), width: '9%' },
         numeric('records', '10%'),
         numeric('loaded', '10%'),

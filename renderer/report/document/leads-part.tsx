@@ -39,21 +39,20 @@ function LeadTable({ entry, sheets }: { entry: RuleLeads; sheets: ReadonlySet<st
     <Table
       caption={t('report.leads.table', { code: entry.run.code })}
       columns={[
-        { title: t('report.leads.number'), width: '5.5%', kind: 'num' },
-        { title: t('report.columns.severity'), width: '9%' },
+        { title: t('report.leads.number'), width: '11%' },
         { title: t('report.leads.whose'), width: '22%' },
-        { title: t('report.leads.what'), width: '19%' },
+        { title: t('report.leads.what'), width: '16.5%' },
         { title: t('report.leads.date'), width: '10.5%' },
-        { title: t('report.leads.values'), width: '14%' },
-        { title: t('report.leads.message'), width: '20%' },
+        { title: t('report.leads.values'), width: '13%' },
+        { title: t('report.leads.message'), width: '27%' },
       ]}
     >
       {entry.leads.map((lead, i) => (
         <tr key={lead.finding_id}>
-          <td className="num">
-            {sheets.has(evidenceKey(lead)) ? <a href={`#${sheetAnchor(lead)}`}>{i + 1}</a> : i + 1}
-          </td>
-          <td>
+          <td className="nowrap">
+            <span className="no">
+              {sheets.has(evidenceKey(lead)) ? <a href={`#${sheetAnchor(lead)}`}>{i + 1}</a> : i + 1}
+            </span>{' '}
             <SeverityMark severity={lead.severity} />
           </td>
           <td>

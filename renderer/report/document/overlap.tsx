@@ -1,18 +1,16 @@
-import type { SourcedRow } from '../../findings/lead.ts';
-import { layoutSpans } from '../span-layout.ts';
+import type { SpanLayout } from '../span-layout.ts';
 import { TIMELINE_WIDTH } from '../timeline-layout.ts';
 import { useLanguage } from './context.ts';
 
 const ROW = 18;
-const NAMES = 150;
+/** Where the lanes lie; their names stand to the left. */
+export const OVERLAP = { left: 150, right: TIMELINE_WIDTH - 8 } as const;
 /** Room for a text of two dates with times. */
 const TEXT = 170;
 
-/** One lane per row, the shared stretch marked; nothing when no two rows overlap. */
-export function Overlap({ rows }: { rows: readonly SourcedRow[] }) {
+/** One lane per row, the shared stretch marked. */
+export function Overlap({ layout }: { layout: SpanLayout }) {
   const { t } = useLanguage();
-  const layout = layoutSpans(rows, NAMES, TIMELINE_WIDTH - 8);
-  if (!layout) return null;
   const { lanes, overlap } = layout;
   const bottom = lanes.length * ROW + 4;
   const label = t('report.sheets.overlapLabel', {
@@ -20,7 +18,7 @@ export function Overlap({ rows }: { rows: readonly SourcedRow[] }) {
   });
   return (
     <figure>
-      <figcaption>{t('report.sheets.overlap')}</figcaption>
+      <figcaption className="quiet">{t('report.sheets.overlap')}</figcaption>
       <svg role="img" aria-label={label} viewBox={`0 0 ${TIMELINE_WIDTH} ${bottom + 18}`} fontSize={10}>
         {lanes.map((lane, i) => (
           <g key={`${lane.name}|${lane.text}|${lane.from}`}>

@@ -4,10 +4,11 @@ import { placeOf, type SourcedRow } from '../../findings/lead.ts';
 import { factsOf } from '../facts.ts';
 import { datasetTitle, grouped } from '../names.ts';
 import type { LeadSheet, ReportData } from '../report-data.ts';
-import { Basis } from './basis.tsx';
+import { layoutSpans } from '../span-layout.ts';
+import { ShortBasis } from './basis.tsx';
 import { useLanguage } from './context.ts';
 import { sheetAnchor } from './leads-part.tsx';
-import { Overlap } from './overlap.tsx';
+import { OVERLAP, Overlap } from './overlap.tsx';
 import { Pairs, partClass, SeverityMark, Table } from './pieces.tsx';
 import { ruleName } from './rules-part.tsx';
 import { Timeline } from './timeline.tsx';
@@ -42,6 +43,7 @@ function EvidenceTable({ sheet }: { sheet: LeadSheet }) {
     <>
       <Table
         caption={t('report.sheets.evidence')}
+        headed
         columns={[
           { title: t('report.sheets.dataset'), width: '12%' },
           { title: t('report.sheets.values'), width: '58%' },
@@ -65,14 +67,18 @@ function EvidenceTable({ sheet }: { sheet: LeadSheet }) {
   );
 }
 
-const both = (name: string | null, code: string | null) => [name, code].filter(Boolean).join(' · ');
+const both = (...parts: readonly (string | null)[]) => parts.filter(Boolean).join(' · ');
 
 function Sheet({ sheet }: { sheet: LeadSheet }) {
   const { t, lang } = useLanguage();
   const { lead, rule } = sheet;
+  const spans = layoutSpans(sheet.evidence.rows, OVERLAP.left, OVERLAP.right);
   const mono = (text: string | null) => text && <span className="mono">{text}</span>;
   return (
     <article className="sheet" id={sheetAnchor(lead)}>
+      <div className="identity">
+        {t('report.sheets.identity')} {mono(lead.finding_id)}
+      </div>
       <h3>{ruleName(lead.rule_code, rule, lead.rule_id, lang)}</h3>
       <p className="sentence">
         <SeverityMark severity={lead.severity} /> · {lead.evidence_grade}　{lead.message}
@@ -85,19 +91,15 @@ function Sheet({ sheet }: { sheet: LeadSheet }) {
           [t('report.sheets.plan'), mono(lead.plan_no)],
           [t('report.sheets.auditor'), mono(lead.auditor_id)],
           [t('report.sheets.date'), lead.occurred_on],
-          [t('report.sheets.measured'), lead.measured],
-          [t('report.sheets.expected'), lead.expected],
-          [t('report.sheets.identity'), mono(lead.finding_id)],
+          [t('report.leads.values'), both(lead.measured, lead.expected)],
         ]}
       />
-      <Timeline lead={lead} rows={sheet.evidence.rows} />
-      <Overlap rows={sheet.evidence.rows} />
+      {spans ? <Overlap layout={spans} /> : <Timeline lead={lead} rows={sheet.evidence.rows} />}
       <EvidenceTable sheet={sheet} />
       {rule && (
-        <div className="small">
-          <strong>{t('report.sheets.basis')}</strong>
-          <Basis rule={rule} />
-        </div>
+        <p className="small soft">
+          {t('report.sheets.basis')}　<ShortBasis rule={rule} />
+        </p>
       )}
     </article>
   );

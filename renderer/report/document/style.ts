@@ -36,6 +36,7 @@ thead th { font-weight: 600; border-bottom: .35mm solid #56606a; background: #f3
 tfoot td, tfoot th { font-weight: 600; border-top: .35mm solid #56606a; border-bottom: 0; }
 tfoot { display: table-row-group; }
 .num { text-align: right; white-space: nowrap; }
+.no { display: inline-block; min-width: 4.5mm; text-align: right; }
 .second { display: block; color: #56606a; }
 .quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 td.after-num, thead th.after-num { padding-left: 4mm; }
@@ -57,10 +58,12 @@ dl.pairs dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .rule { break-inside: auto; }
 .rule + .rule { margin-top: 9mm; }
 .rule-head { break-inside: avoid; }
-.sheet { break-inside: avoid; border-top: .35mm solid #56606a; padding-top: 3mm; margin-top: 6mm; }
+.sheet { break-inside: avoid; border-top: .35mm solid #56606a; padding-top: 2.5mm; margin-top: 4.5mm; }
+.sheet table, .sheet figure, .sheet dl.pairs { margin-bottom: 2mm; }
 .sheet:first-of-type { border-top: 0; margin-top: 0; }
+.sheet .identity { float: right; font-size: 8pt; color: #56606a; }
 .sheet h3 { margin: 0 0 1mm; }
-.sheet .sentence { font-size: 10.5pt; margin-bottom: 2mm; }
+.sheet .sentence { font-size: 10pt; line-height: 1.5; margin-bottom: 1.5mm; }
 .sheet dl.pairs { font-size: 8pt; grid-template-columns: max-content 1fr max-content 1fr; gap: .6mm 3mm; }
 .telling { font-weight: 600; text-decoration: underline; text-decoration-color: #0b5a78; text-underline-offset: .6mm; }
 `;

@@ -22,7 +22,7 @@ export function Timeline({ lead, rows }: { lead: FindingRow; rows: readonly Sour
   const { axis } = layout;
   return (
     <figure>
-      <figcaption>{t('report.sheets.timeline')}</figcaption>
+      <figcaption className="quiet">{t('report.sheets.timeline')}</figcaption>
       <svg
         role="img"
         aria-label={label}

@@ -40,7 +40,7 @@ export async function ruleSheet(engine: Engine, lang: Lang, rules: readonly Rule
       ran ? run.undetermined : null,
       parameters.map((p) => `${p.title} = ${p.value}`).join(separator) || null,
       rule?.logic[lang] ?? null,
-      rule?.basis.map((b) => `${b[lang]} [${t(`report.basisStatus.${b.status}`)}]`).join(separator) ?? null,
+      rule?.basis.map((b) => `${b[lang]} [${t(`rules.status.${b.status}`)}]`).join(separator) ?? null,
       run?.ms ?? null,
     ];
   };

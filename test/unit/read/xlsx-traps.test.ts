@@ -340,9 +340,7 @@ describe('ways of writing', () => {
     const xml =
       "<worksheet xmlns='http://purl.oclc.org/ooxml/spreadsheetml/main'><sheetData >\n<row r = '3' x14ac:dyDescent='0.2' note='a>b'>" +
       "<c\n r='B3' note='>>' t = 'str' ><v >a</v ></c ></row ></sheetData ></worksheet>";
-    expect(await rowsIn({ sheets: [{ xml }] })).toEqual([
-      [3, null, 'a'],
-    ]);
+    expect(await rowsIn({ sheets: [{ xml }] })).toEqual([[3, null, 'a']]);
   });
 
   test('UTF-16 parts', async () => {

@@ -113,7 +113,7 @@ describe('what it says', () => {
     expect(html.zh).toContain('2026-01-12 08:00 – 17:00');
     expect(text).toContain('认证决定日期 2026-03-05 ； 颁证日期 2026-03-01');
     expect(text).toContain('容差天数 = 0；截至日期 = 2026-03-31');
-    expect(text).toContain('条例第二十一条 [已核对原文；出处：REG]');
+    expect(text).toContain('条例第二十一条 [已核对；出处：REG]');
   });
 
   test('says what it leaves out and where that is', async () => {

@@ -1,4 +1,4 @@
-import { MAX_COLUMNS } from '../limits.ts';
+import { MAX_COLUMNS, MAX_ROWS } from '../limits.ts';
 import { UnreadableFile } from '../types.ts';
 
 const QUOTES = new Set(['"', "'"]);
@@ -55,8 +55,10 @@ export class CellTag {
   /** The `r` of a row, or the number in that of a cell: 12 for `12` and for `AB12`. */
   row(): number {
     let at = this.#from;
-    while (this.#text.charCodeAt(at) > 57) at++;
-    return Number(this.#text.slice(at, this.#to));
+    while (at < this.#to && this.#text.charCodeAt(at) > 57) at++;
+    const row = Number(this.#text.slice(at, this.#to));
+    if (!(Number.isInteger(row) && row >= 1 && row <= MAX_ROWS)) throw this.#damaged();
+    return row;
   }
 
   /** The column in the `r` of a cell, from 0: 27 for `AB12`. @throws UnreadableFile beyond Excel's last */
@@ -67,8 +69,11 @@ export class CellTag {
       if (letter < 65 || letter > 90) break;
       column = column * 26 + letter - 64;
     }
-    if (column < 1 || column > MAX_COLUMNS)
-      throw new UnreadableFile('damaged', this.#text.slice(this.#from, this.#to));
+    if (column < 1 || column > MAX_COLUMNS) throw this.#damaged();
     return column - 1;
+  }
+
+  #damaged(): UnreadableFile {
+    return new UnreadableFile('damaged', this.#text.slice(this.#from, this.#to));
   }
 }

@@ -3,6 +3,7 @@ import { UnreadableFile } from '../types.ts';
 type Section = 'comment' | 'cdata' | 'instruction';
 
 const ENDS: Record<Section, string> = { comment: '-->', cdata: ']]>', instruction: '?>' };
+const SECTION = /<[!?]/g;
 const LONGEST_START = '<![CDATA['.length;
 
 function sectionAt(text: string, at: number): Section | 'unknown' {
@@ -10,6 +11,12 @@ function sectionAt(text: string, at: number): Section | 'unknown' {
   if (text.startsWith('<!--', at)) return 'comment';
   if (text.startsWith('<![CDATA[', at)) return 'cdata';
   return 'unknown';
+}
+
+/** Both kinds in one search: one of them may be nowhere in the text, and would be searched for to its end each time. */
+function nextSection(text: string, from: number): number {
+  SECTION.lastIndex = from;
+  return SECTION.exec(text)?.index ?? -1;
 }
 
 function escaped(text: string): string {
@@ -63,7 +70,7 @@ export class PlainXml {
         at = end + ENDS[this.#section].length;
         this.#section = null;
       }
-      const start = this.#nextSection(text, at);
+      const start = nextSection(text, at);
       if (start < 0) return out + this.#holdBareStart(text.slice(at));
       out += text.slice(at, start);
       const section = sectionAt(text, start);
@@ -75,12 +82,5 @@ export class PlainXml {
       this.#section = section;
       at = start + (section === 'cdata' ? LONGEST_START : section === 'comment' ? 4 : 2);
     }
-  }
-
-  #nextSection(text: string, from: number): number {
-    const declaration = text.indexOf('<!', from);
-    const instruction = text.indexOf('<?', from);
-    if (declaration < 0 || instruction < 0) return Math.max(declaration, instruction);
-    return Math.min(declaration, instruction);
   }
 }

@@ -47,7 +47,7 @@ export class SheetRows {
     const cells = this.#readCells(text, from, to);
     // Rows and cells may go without a reference: then they follow the one before.
     this.#row = written || this.#namedRow || this.#row + 1;
-    if (!(this.#row >= 1 && this.#row <= MAX_ROWS)) throw new UnreadableFile('damaged', `row ${this.#row}`);
+    if (this.#row > MAX_ROWS) throw new UnreadableFile('damaged', `row ${this.#row}`);
     while (cells.length > 0 && cells[cells.length - 1] === null) cells.pop();
     if (cells.length > 0) this.#rows.push({ row: this.#row, cells });
   }

@@ -10,13 +10,13 @@ export const tradeOf = (noun: string): Trade => TRADES.find((t) => t.noun === no
 const METAL = tradeOf('金属制品'); // 中, 中
 const PLASTIC = tradeOf('塑料'); // 高, 中
 
-/** T01 审核人日低于应有值: less than the table × type × 0.7, combined audits as a whole × 0.8. */
+/** T01 审核人日低于应有值: less than the table × type × 0.7, combined audits as a whole, one lead each, × 0.8. */
 export function plantT01(world: World): void {
   const r = world.random('T01');
   const lead = (visit: Visit, what: string) => {
-    for (const row of visit.rows) {
-      world.truth.lead({ rule: 'T01', cert_no: row.cert_no, occurred_on: row.audit_end, note: what });
-    }
+    const certificates = visit.rows.map((row) => row.cert_no).sort();
+    const on = visit.rows[0]?.audit_end;
+    if (on) world.truth.lead({ rule: 'T01', cert_no: certificates.join('; '), occurred_on: on, note: what });
     return visit;
   };
 
@@ -70,9 +70,11 @@ export function plantT01(world: World): void {
     trade: METAL,
     total: true,
   });
-  lead(
-    surveillance(world, r, total, { on: day('2025-07-14'), staff: 240, mandays: [2.5, 2.5] }),
-    '240 people, total of a combined surveillance on both rows: 2.5; (9 + 10) / 3 × 0.8 × 0.7 = 3.55',
+  const same = surveillance(world, r, total, { on: day('2025-07-14'), staff: 240, mandays: [2.5, 2.5] });
+  world.truth.clean(
+    'T01',
+    same.rows[0]?.cert_no ?? '',
+    '2.5 on both rows: too little as a total (3.55), enough as own shares (5.0), and the export does not say which',
   );
   spare(world);
 }

@@ -1,11 +1,12 @@
 import { type Day, day, dayOf, type Half, iso, isWorkday, workday } from '../days.ts';
 import { DISTRICTS, type Place, place } from '../places.ts';
+import { teamRow } from '../plan-row.ts';
 import type { Random } from '../random.ts';
 import type { Body, Certificate, Person, PlanRow, Visit } from '../records.ts';
 import { crew, type Slot } from '../schedule.ts';
 import { established, newcomer, only } from '../setting.ts';
 import { signIn } from '../sign-ins.ts';
-import { surveillance, teamRow } from '../visit.ts';
+import { surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
 /** P06 审核员同时段多地审核: one person in two audits of different organisations, far apart, at the same time. */

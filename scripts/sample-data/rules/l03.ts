@@ -1,7 +1,8 @@
+import { setDates } from '../certificate-row.ts';
 import { addMonths, day, iso } from '../days.ts';
 import type { Visit } from '../records.ts';
 import { newcomer, only } from '../setting.ts';
-import { recertification, setDates, surveillance } from '../visit.ts';
+import { recertification, surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
 /** L03 有效期超过三年: longer than three years, days left of the old certificate apart. */

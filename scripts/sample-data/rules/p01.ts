@@ -1,10 +1,11 @@
 import type { Scheme } from '../audit-time.ts';
 import { day, dayOf, iso, morning } from '../days.ts';
+import { planFor } from '../plan-row.ts';
 import { cancelled } from '../population.ts';
 import type { PlanRow, Visit } from '../records.ts';
 import { established, newcomer, only } from '../setting.ts';
 import { leaveOut } from '../sign-ins.ts';
-import { planFor, surveillance } from '../visit.ts';
+import { surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
 /** P01 未签到或签到不完整: the audit is over, not called off, and one of the two sign-ins is missing. */
@@ -49,7 +50,7 @@ export function plantP01(world: World): void {
     unreadable.plan_no,
     'no sign-in, and the end of the plan cannot be read (2025-06-31)',
   );
-  spare(world);
+  spare(world, lead);
 }
 
 /** A plan of which nothing but the plan is exported. */
@@ -70,7 +71,7 @@ function lonePlan(world: World, on: string, scheme: Scheme, mode: PlanRow['audit
   return plan;
 }
 
-function spare(world: World): void {
+function spare(world: World, lead: (plan: PlanRow, note: string) => void): void {
   const r = world.random('P01 clean');
   const clean = (plan: PlanRow, why: string) => world.truth.clean('P01', plan.plan_no, why);
 
@@ -109,5 +110,6 @@ function spare(world: World): void {
     explain_text: '末次会议时签到人手机故障，无法定位，已补交会议照片',
     explained_at: `${iso(dayOf(phone.to) + 1)} 10:12:00`,
   });
-  clean(only(phone.plans), 'phone failure, explained by the body in time (机构已填写)');
+  // Filled in is not accepted: whether the explanation stands, the export does not say.
+  lead(only(phone.plans), 'closing sign-in missing; the body explained it in time (机构已填写)');
 }

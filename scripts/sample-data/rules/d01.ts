@@ -1,8 +1,9 @@
+import { certificateRow, reported, setDates } from '../certificate-row.ts';
 import { addMonths, day, iso } from '../days.ts';
 import { change } from '../population.ts';
 import type { CertificateRow, Visit } from '../records.ts';
 import { newcomer, only } from '../setting.ts';
-import { certificateRow, recertification, reported, setDates, surveillance } from '../visit.ts';
+import { recertification, surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
 /** D01 发证早于认证决定: issued before the decision, on initial and recertification rows only. */

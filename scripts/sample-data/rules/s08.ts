@@ -2,11 +2,11 @@ import { isValidUscc, registrationNumber, usccCheck } from '../codes.ts';
 import { day } from '../days.ts';
 import type { Place } from '../places.ts';
 import { DISTRICTS, place } from '../places.ts';
+import { planFor } from '../plan-row.ts';
 import type { Organisation } from '../records.ts';
 import { schedule } from '../schedule.ts';
 import { newcomer } from '../setting.ts';
 import { signIn } from '../sign-ins.ts';
-import { planFor } from '../visit.ts';
 import type { World } from '../world.ts';
 
 /** S08 统一社会信用代码校验失败: wrong check digit, length or alphabet, whichever export says it. */

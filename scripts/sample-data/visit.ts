@@ -1,21 +1,13 @@
 import { type Kind, ordinary, ordinaryTotal, required, type Scheme } from './audit-time.ts';
-import { phone } from './codes.ts';
+import { certificateRow, reported, setDates } from './certificate-row.ts';
 import { addMonths, type Day, day, dayOf, type Half, iso, workday } from './days.ts';
+import { planFor, teamRow } from './plan-row.ts';
 import type { Random } from './random.ts';
-import type {
-  Body,
-  Certificate,
-  CertificateRow,
-  Organisation,
-  Person,
-  PlanRow,
-  TeamRow,
-  Visit,
-} from './records.ts';
+import type { Body, Certificate, Organisation, Person, PlanRow, TeamRow, Visit } from './records.ts';
 import { type Slot, schedule, stageOne } from './schedule.ts';
 import { signIn } from './sign-ins.ts';
-import { LETTER, STANDARDS } from './words.ts';
-import { COVERED_FROM, LAST_DAY, type World } from './world.ts';
+import { LETTER } from './words.ts';
+import { COVERED_FROM, type World } from './world.ts';
 
 export interface VisitWish {
   /** The visit begins on this day or as soon after as people have time. */
@@ -206,92 +198,6 @@ function hold(
   return visit;
 }
 
-/** What a row says of its certificate, whatever it reports. */
-export function certificateRow(r: Random, c: Certificate, staff: number): CertificateRow {
-  return {
-    cb_approval_no: c.body.approvalNo,
-    cb_name: c.body.name,
-    cert_no: c.no,
-    org_name: c.org.name,
-    org_name_old: null,
-    org_uscc: c.org.code,
-    industry_code: c.org.trade.industry,
-    region_code: c.org.place.district.code,
-    org_addr: c.org.place.address,
-    staff_total: Math.max(c.org.staff, staff) + r.int(0, 2),
-    staff_system: staff,
-    first_cert_date: c.firstCertified,
-    is_sub: false,
-    main_cert_no: null,
-    multi_site: false,
-    sites: null,
-    scheme_code: c.scheme,
-    basis: STANDARDS[c.scheme],
-    scope_codes: c.scopeCodes.join('；'),
-    scope_text: c.scope,
-    activity_code: '03',
-    change_code: null,
-    change_date: null,
-    is_reissue: false,
-    reissue_reason: null,
-    reissue_date: null,
-    prev_cert_no: c.previous?.no ?? null,
-    prev_cb: c.previous ? c.previous.body.name : null,
-    recert_count: c.cycle,
-    surv_count: c.surveillances,
-    audit_start: '',
-    audit_end: '',
-    mandays: null,
-    combined_type: '01',
-    accred_mark: '01',
-    risk_level: c.risk,
-    deciders: null,
-    decision_date: null,
-    issue_date: c.issued,
-    expiry_date: c.expires,
-    status: '01',
-    suspend_reason: null,
-    suspend_start: null,
-    suspend_end: null,
-    revoke_reason: null,
-    revoke_date: null,
-    fee: 0,
-    invoice_no: '',
-    report_type: '02',
-    report_date: '',
-    pull_start: '',
-    pull_end: '',
-  };
-}
-
-/** Reported by the tenth of the next month, in the extract of the month it happened in. */
-export function reported(
-  r: Random,
-  on: Day,
-): Pick<CertificateRow, 'report_date' | 'pull_start' | 'pull_end'> {
-  const month = iso(on).slice(0, 8);
-  const next = addMonths(day(`${month}01`), 1);
-  const latest = Math.min(next + 9, LAST_DAY);
-  return {
-    report_date: iso(Math.max(on, Math.min(latest, on + r.int(2, 14)))),
-    pull_start: `${month}01`,
-    pull_end: iso(next - 1),
-  };
-}
-
-/** A certificate's own dates, on it and on this visit's row. */
-export function setDates(visit: Visit, i: number, issued: string, expires: string): void {
-  const c = visit.certificates[i] as Certificate;
-  c.issued = issued;
-  c.expires = expires;
-  if (c.cycle === 0) c.firstCertified = issued;
-  Object.assign(visit.rows[i] as CertificateRow, {
-    issue_date: issued,
-    expiry_date: expires,
-    first_cert_date: c.firstCertified,
-  });
-}
-
 function record(
   world: World,
   r: Random,
@@ -320,63 +226,4 @@ function record(
     for (const [n, p] of team.entries()) member(p, n === 0 ? '01' : '02', stage[kind], visit);
     if (expert) member(expert, '04', stage[kind], visit);
   }
-}
-
-export function teamRow(
-  r: Random,
-  c: Pick<Certificate, 'no' | 'body'>,
-  plan: PlanRow,
-  p: Person,
-  role: TeamRow['role'],
-  stage_code: TeamRow['stage_code'],
-  { from, to }: { from: Half; to: Half },
-): TeamRow {
-  return {
-    cb_approval_no: c.body.approvalNo,
-    cert_no: c.no,
-    plan_no: plan.plan_no,
-    stage_code,
-    from,
-    to,
-    auditor_name: p.name,
-    id_type: '01',
-    auditor_id: p.id,
-    role,
-    qual: role === '04' ? '技术专家' : '审核员',
-    reg_no: role === '04' ? '' : p.regNo,
-    has_tech: role === '04' || r.chance(0.6),
-    fulltime: p.fulltime,
-    witness: '02',
-  };
-}
-
-export function planFor(
-  world: World,
-  r: Random,
-  visit: Pick<Visit, 'body' | 'org' | 'kind' | 'from' | 'to' | 'team'>,
-  scheme: Scheme,
-  mode: PlanRow['audit_mode'],
-  expert?: Person,
-): PlanRow {
-  const { body, org } = visit;
-  const start = dayOf(visit.from);
-  return {
-    plan_no: `${body.planPrefix}${iso(start).slice(2, 4)}${String(world.serial(`plan ${body.serial}`, r)).padStart(5, '0')}`,
-    org_uscc: org.code,
-    org_name: org.name,
-    contact: org.legalRep,
-    contact_phone: phone(r),
-    scheme_code: scheme,
-    activity_code: visit.kind,
-    from: visit.from,
-    to: visit.to,
-    place: org.place,
-    located: r.chance(0.95),
-    audit_mode: mode,
-    plan_mandays: 1,
-    team_members: visit.team.map((p) => p.name).join('；'),
-    tech_experts: expert?.name ?? '',
-    reported_at: `${iso(start - r.int(3, 15))} ${String(r.int(9, 17)).padStart(2, '0')}:${String(r.int(0, 59)).padStart(2, '0')}`,
-    cancelled: false,
-  };
 }

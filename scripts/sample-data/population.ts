@@ -1,10 +1,12 @@
 import type { Scheme } from './audit-time.ts';
+import { certificateRow, reported } from './certificate-row.ts';
 import { addMonths, type Day, day, dayOf, iso, workday } from './days.ts';
+import { planFor } from './plan-row.ts';
 import type { Random } from './random.ts';
 import type { Certificate, CertificateRow, Visit } from './records.ts';
 import { schedule } from './schedule.ts';
 import { loseCoordinates, signIn } from './sign-ins.ts';
-import { certificateRow, initial, planFor, recertification, reported, surveillance } from './visit.ts';
+import { initial, recertification, surveillance } from './visit.ts';
 import { COVERED_FROM, type World } from './world.ts';
 
 /** Ordinary organisations and their ordinary histories: nothing here is a lead for any rule. */

@@ -1,6 +1,7 @@
+import { certificateRow, setDates } from '../certificate-row.ts';
 import { addMonths, day, iso } from '../days.ts';
 import { newcomer, only } from '../setting.ts';
-import { certificateRow, setDates, surveillance } from '../visit.ts';
+import { surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
 const MISSING = {
