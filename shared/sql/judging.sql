@@ -193,16 +193,25 @@ FROM audit_plan AS p LEFT JOIN plan_prefix AS prefix ON prefix.prefix = left(upp
 WHERE plan_no IS NULL OR p.rowid IN (
   SELECT ranked_row(max(rank_of_row(0, greatest(reported_at, changed_at), rowid))) FROM audit_plan GROUP BY plan_no);
 
+-- Rows of one file that repeat an audit and each name another site share out its days.
+CREATE OR REPLACE VIEW split_audit AS
+SELECT cert_no, activity_code, audit_start, audit_end, _source, sum(mandays) AS days
+FROM certificate
+WHERE sites IS NOT NULL AND cert_no IS NOT NULL
+GROUP BY cert_no, activity_code, audit_start, audit_end, _source
+HAVING count(*) > 1 AND count(DISTINCT sites) = count(*);
+
 -- Each audit that certificate rows report, once, however many exports repeat it. Sub-certificates repeat the
 -- audit of their main certificate and are left out.
 CREATE OR REPLACE VIEW reported_audit AS
-SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, organisation_key(org_uscc, org_name) AS organisation,
-  coalesce(scheme_code, basis) AS scheme_written, scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(activity_code) AS activity,
-  audit_start, audit_end, coalesce(audit_end, audit_start) AS audited_on, staff_system, risk_class(risk_level) AS risk,
-  CASE WHEN count(DISTINCT sites) OVER one_file = count(*) OVER one_file THEN sum(mandays) OVER one_file ELSE mandays END AS mandays,
-  combined_key(combined_type) AS combined, scope_codes, _source, _row, ref('certificate', _source, _row) AS row_ref
-FROM certificate
-WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no) AND rowid IN (
+SELECT cb_approval_no, cb_name, c.cert_no, org_uscc, org_name, organisation_key(org_uscc, org_name) AS organisation,
+  coalesce(scheme_code, basis) AS scheme_written, scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(c.activity_code) AS activity,
+  c.audit_start, c.audit_end, coalesce(c.audit_end, c.audit_start) AS audited_on, staff_system, risk_class(risk_level) AS risk, coalesce(split.days, mandays) AS mandays,
+  combined_key(combined_type) AS combined, scope_codes, c._source AS _source, _row, ref('certificate', c._source, _row) AS row_ref
+FROM certificate AS c LEFT JOIN split_audit AS split
+  ON split.cert_no = c.cert_no AND split.audit_end = c.audit_end AND split._source = c._source
+    AND split.activity_code IS NOT DISTINCT FROM c.activity_code AND split.audit_start IS NOT DISTINCT FROM c.audit_start
+WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no) AND c.rowid IN (
   SELECT ranked_row(max(rank_of_row(
     CAST(mandays IS NOT NULL AS BIGINT) + CAST(staff_system IS NOT NULL AS BIGINT) + CAST(combined_type IS NOT NULL AS BIGINT),
     greatest(pull_end, report_date), rowid)))

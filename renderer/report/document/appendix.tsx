@@ -50,7 +50,12 @@ export function Appendix({ data }: { data: ReportData }) {
           </Table>
         </>
       )}
-      {data.runRules.length > 0 && <h3>{t('report.appendix.sql')}</h3>}
+      {data.runRules.length > 0 && (
+        <>
+          <h3>{t('report.appendix.sql')}</h3>
+          <p>{t('report.appendix.sqlNote')}</p>
+        </>
+      )}
       {data.runRules.map((r) => (
         <section key={r.code}>
           <h4>{ruleName(r.code, data.rules.get(r.code), r.id, lang)}</h4>

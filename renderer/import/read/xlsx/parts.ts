@@ -9,6 +9,7 @@ import {
   ZipReader,
 } from '@zip.js/zip.js/lib/zip-core-native.js';
 import type { Limits } from '../limits.ts';
+import { Pauses } from '../pause.ts';
 import { type Progress, UnreadableFile } from '../types.ts';
 import { PlainXml } from './plain-xml.ts';
 
@@ -97,12 +98,15 @@ export class Parts {
   async *pieces(name: string, signal?: AbortSignal, progress?: Progress): AsyncGenerator<string> {
     const decoder = new XmlDecoder();
     const xml = new PlainXml();
+    const pauses = new Pauses();
     let inflated = 0;
     try {
       for await (const bytes of this.#inflate(name, signal)) {
         yield xml.push(decoder.decode(bytes));
         inflated += bytes.length;
         progress?.(inflated);
+        await pauses.pause();
+        signal?.throwIfAborted();
       }
       yield xml.push(decoder.decode());
       xml.end();
