@@ -24,7 +24,7 @@ export function Rail() {
             aria-current={screen === name ? 'page' : undefined}
             onClick={() => go(name)}
           >
-            <Icon />
+            <Icon aria-hidden />
             {t(`app.nav.${name}`)}
           </button>
         );

@@ -45,14 +45,12 @@ message:
 WITH signed AS (
   SELECT plan_no,
     CASE WHEN count(first_at) > 0 THEN true WHEN bool_or(has_field(_source, 'first_at')) THEN false END AS opened,
-    CASE WHEN count(last_at) > 0 THEN true WHEN bool_or(has_field(_source, 'last_at')) THEN false END AS closed,
-    max(explain_text) AS explanation,
-    list(ref('sign_in', _source, _row) ORDER BY _source, _row) AS sign_ins
+    CASE WHEN count(last_at) > 0 THEN true WHEN bool_or(has_field(_source, 'last_at')) THEN false END AS closed
   FROM sign_in
   WHERE plan_no IS NOT NULL
   GROUP BY plan_no
 ), planned AS (
-  SELECT plan.*, sign_ins, explanation,
+  SELECT plan.*,
     CAST(plan_start AS DATE) AS first_day, CAST(plan_end AS DATE) AS last_day,
     CASE WHEN signed.plan_no IS NOT NULL THEN opened WHEN plan.plan_no IS NOT NULL THEN false END AS opened,
     CASE WHEN signed.plan_no IS NOT NULL THEN closed WHEN plan.plan_no IS NOT NULL THEN false END AS closed
@@ -78,7 +76,10 @@ WITH signed AS (
     END AS must_sign
   FROM due
 ), unbound AS (
-  SELECT * FROM judged
+  SELECT *,
+    (SELECT list(ref('sign_in', s._source, s._row) ORDER BY s._source, s._row) FROM sign_in AS s WHERE s.plan_no = judged.plan_no) AS sign_ins,
+    (SELECT max(s.explain_text) FROM sign_in AS s WHERE s.plan_no = judged.plan_no) AS explanation
+  FROM judged
   WHERE coalesce(must_sign, true) AND NOT EXISTS (
     SELECT 1 FROM planned AS other
     WHERE other.organisation = judged.organisation AND other.opened AND other.closed AND NOT other.cancelled

@@ -21,6 +21,8 @@ export interface Truth {
     readonly rejected: number;
     readonly skipped: number;
     readonly problems: number;
+    /** The values that cannot be read, for people. */
+    readonly unreadable?: unknown;
   }[];
 }
 

@@ -1,8 +1,6 @@
 import { MAX_COLUMNS, MAX_ROWS } from '../limits.ts';
 import { UnreadableFile } from '../types.ts';
 
-const QUOTES = new Set(['"', "'"]);
-
 function isSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 9 || code === 13;
 }
@@ -32,7 +30,9 @@ export class CellTag {
       const equals = text.indexOf('=', at);
       let quote = equals + 1;
       while (isSpace(text.charCodeAt(quote))) quote++;
-      const end = QUOTES.has(text.charAt(quote)) ? text.indexOf(text.charAt(quote), quote + 1) : -1;
+      const sign = text.charCodeAt(quote);
+      const end =
+        sign === 34 ? text.indexOf('"', quote + 1) : sign === 39 ? text.indexOf("'", quote + 1) : -1;
       if (equals < 0 || end < 0) throw new UnreadableFile('damaged', 'cell');
       const next = text.charCodeAt(at + 1);
       if (next === 61 || isSpace(next)) this.#take(code, quote + 1, end);

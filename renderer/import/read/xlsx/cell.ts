@@ -12,10 +12,20 @@ export interface CellContext {
   readonly date1904: boolean;
 }
 
+/** The whole number written, by hand: `Number` is slow at millions; -1 for anything else. */
+function index(written: string): number {
+  let value = 0;
+  for (let at = 0; at < written.length; at++) {
+    const digit = written.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return written === '' ? -1 : value;
+}
+
 function sharedText(written: string, { strings }: CellContext): string | null {
-  const index = Number(written);
-  const text = strings[index];
-  if (text === undefined || written.trim() === '') throw new UnreadableFile('damaged', 'sharedStrings');
+  const text = strings[index(written)] ?? strings[index(written.trim())];
+  if (text === undefined) throw new UnreadableFile('damaged', 'sharedStrings');
   return text;
 }
 

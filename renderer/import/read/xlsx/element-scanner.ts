@@ -1,9 +1,12 @@
 import type { Limits } from '../limits.ts';
 import { UnreadableFile } from '../types.ts';
-import { findTag, tagEnd } from './xml.ts';
+import { findTag, isTag, tagEnd } from './xml.ts';
 
-/** An element found in `text`: its tag at `start`, its content from `from` to `to` (equal when it has none). */
-export type Visit = (text: string, start: number, from: number, to: number) => void;
+/**
+ * An element found in `text`: its tag at `start`, its content from `from`; the whole of it is there. Gives the index
+ * of its end tag, which a visitor that reads the content comes upon anyway. `from` is -1 for one without content.
+ */
+export type Visit = (text: string, start: number, from: number) => number;
 
 const MAX_TAG = 1024 * 1024;
 /** How much of the text before a piece is looked at again for an end tag cut in two. */
@@ -13,6 +16,14 @@ const SLASH = 47;
 function unfinished(text: string, from: number): string {
   if (text.length - from > MAX_TAG) throw new UnreadableFile('damaged', 'XML');
   return text.slice(from);
+}
+
+/** Index of the last end tag that is whole; -1 for none. */
+function lastTag(text: string, tag: string): number {
+  let at = text.lastIndexOf(tag);
+  while (at >= 0 && !(isTag(text, tag, at) && text.indexOf('>', at) >= 0))
+    at = at > 0 ? text.lastIndexOf(tag, at - 1) : -1;
+  return at;
 }
 
 /**
@@ -27,7 +38,7 @@ export class ElementScanner {
   readonly #limits: Limits;
   readonly #visit: (prefix: string) => Visit;
   #prefix: string | null = null;
-  #visitor: Visit = () => undefined;
+  #visitor: Visit = (_text, _start, from) => from;
   #closed = false;
   #pieces: string[] = [];
   #length = 0;
@@ -86,27 +97,23 @@ export class ElementScanner {
       if (at < 0) return unfinished(text, 0);
     }
     const open = `<${this.#prefix}${this.#name}`;
-    const close = `</${this.#prefix}${this.#name}`;
+    const lastEnd = lastTag(text, `</${this.#prefix}${this.#name}`);
     for (;;) {
       const start = findTag(text, open, at);
       if (start < 0) return this.#withoutElements(text, at);
       const tag = tagEnd(text, start + open.length);
       if (tag < 0) return unfinished(text, start);
       if (text.charCodeAt(tag - 1) === SLASH) {
-        this.#visitor(text, start, tag + 1, tag + 1);
+        this.#visitor(text, start, -1);
         at = tag + 1;
-        continue;
-      }
-      const to = findTag(text, close, tag + 1);
-      const end = to < 0 ? -1 : text.indexOf('>', to);
-      if (end < 0) {
+      } else if (tag > lastEnd) {
         this.#seam = '';
         this.#length = 0;
         this.#addPiece(text.slice(start));
         return '';
+      } else {
+        at = text.indexOf('>', this.#visitor(text, start, tag + 1)) + 1;
       }
-      this.#visitor(text, start, tag + 1, to);
-      at = end + 1;
     }
   }
 

@@ -19,6 +19,11 @@ function nextSection(text: string, from: number): number {
   return SECTION.exec(text)?.index ?? -1;
 }
 
+/** Quick: sheets are full of `<` and hardly ever have these signs. */
+function mayHaveSections(text: string): boolean {
+  return text.includes('!') || text.includes('?');
+}
+
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
@@ -36,8 +41,7 @@ export class PlainXml {
     this.#held = '';
     if (text.endsWith('\r')) text = this.#hold(text, text.length - 1);
     if (text.includes('\r')) text = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-    if (this.#section === null && !text.includes('<!') && !text.includes('<?'))
-      return this.#holdBareStart(text);
+    if (this.#section === null && !mayHaveSections(text)) return this.#holdBareStart(text);
     return this.#withoutSections(text);
   }
 

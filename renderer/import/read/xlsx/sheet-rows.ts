@@ -26,7 +26,7 @@ export class SheetRows {
     this.#context = context;
     this.#scanner = new ElementScanner('worksheet', 'sheetData', 'row', limits, (prefix) => {
       this.#names = new TagNames(prefix);
-      return (text, start, from, to) => this.#readRow(text, start, from, to);
+      return (text, start, from) => this.#readRow(text, start, from);
     });
   }
 
@@ -40,30 +40,32 @@ export class SheetRows {
     this.#scanner.end();
   }
 
-  #readRow(text: string, start: number, from: number, to: number): void {
+  #readRow(text: string, start: number, from: number): number {
     this.#tag.read(text, start + this.#names.row.length);
     const written = this.#tag.hasReference ? this.#tag.row() : 0;
     this.#namedRow = 0;
-    const cells = this.#readCells(text, from, to);
+    const cells: Cells = [];
+    const end = from < 0 ? from : this.#readCells(text, from, cells);
     // Rows and cells may go without a reference: then they follow the one before.
     this.#row = written || this.#namedRow || this.#row + 1;
     if (this.#row > MAX_ROWS) throw new UnreadableFile('damaged', `row ${this.#row}`);
     while (cells.length > 0 && cells[cells.length - 1] === null) cells.pop();
     if (cells.length > 0) this.#rows.push({ row: this.#row, cells });
+    return end;
   }
 
-  #readCells(text: string, from: number, to: number): Cells {
-    const { cell } = this.#names;
-    const cells: Cells = [];
+  /** Reads cells up to the row's end tag, and gives its index. */
+  #readCells(text: string, from: number, cells: Cells): number {
+    const { cell, rowEnd } = this.#names;
     this.#column = -1;
-    if (from === to) return cells;
-    for (let at = text.indexOf('<', from); at < to; at = text.indexOf('<', at + 1)) {
-      if (!isTag(text, cell, at)) continue;
-      at = this.#tag.read(text, at + cell.length);
-      this.#moveTo(cells);
-      if (text.charCodeAt(at - 1) !== SLASH) at = this.#readContent(text, at + 1, to, cells);
+    for (let at = text.indexOf('<', from); at >= 0; at = text.indexOf('<', at + 1)) {
+      if (isTag(text, cell, at)) {
+        at = this.#tag.read(text, at + cell.length);
+        this.#moveTo(cells);
+        if (text.charCodeAt(at - 1) !== SLASH) at = this.#readContent(text, at + 1, cells);
+      } else if (isTag(text, rowEnd, at)) return at;
     }
-    return cells;
+    throw this.#damaged();
   }
 
   #moveTo(cells: Cells): void {
@@ -74,23 +76,28 @@ export class SheetRows {
   }
 
   /** Puts the value of the cell whose content begins at `from` into `cells`; gives the index of its end tag. */
-  #readContent(text: string, from: number, to: number, cells: Cells): number {
-    const { cellEnd, value, inline, inlineEnd } = this.#names;
-    for (let at = text.indexOf('<', from); at < to; at = text.indexOf('<', at)) {
+  #readContent(text: string, from: number, cells: Cells): number {
+    const { cellEnd, value, inline, inlineEnd, rowEnd } = this.#names;
+    for (let at = text.indexOf('<', from); at >= 0; at = text.indexOf('<', at)) {
       const isValue = isTag(text, value, at);
       if (isValue || isTag(text, inline, at)) {
         const tag = tagEnd(text, at);
         at = tag + 1;
         if (text.charCodeAt(tag - 1) === SLASH) continue;
         at = isValue ? text.indexOf('<', tag) : findTag(text, inlineEnd, tag);
-        if (at < 0 || at > to) break;
+        if (at < 0) break;
         const content = text.slice(tag + 1, at);
         cells[this.#column] = isValue
           ? cellValue(content, this.#tag.type, this.#tag.style, this.#context)
           : richText(content, this.#names) || null;
       } else if (isTag(text, cellEnd, at)) return at;
+      else if (isTag(text, rowEnd, at)) break;
       at++;
     }
-    throw new UnreadableFile('damaged', `row ${this.#row + 1}`);
+    throw this.#damaged();
+  }
+
+  #damaged(): UnreadableFile {
+    return new UnreadableFile('damaged', `row ${this.#row + 1}`);
   }
 }

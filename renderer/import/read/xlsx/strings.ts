@@ -2,7 +2,7 @@ import type { Limits } from '../limits.ts';
 import { UnreadableFile } from '../types.ts';
 import { ElementScanner } from './element-scanner.ts';
 import { richText } from './text.ts';
-import { TagNames } from './xml.ts';
+import { findTag, TagNames } from './xml.ts';
 
 /** Reads the shared strings in their order; empty ones as null. */
 export class SharedStrings {
@@ -13,7 +13,11 @@ export class SharedStrings {
   constructor(limits: Limits) {
     this.#scanner = new ElementScanner('sst', 'sst', 'si', limits, (prefix) => {
       const names = new TagNames(prefix);
-      return (text, _start, from, to) => this.#add(richText(text.slice(from, to), names), limits);
+      return (text, _start, from) => {
+        const to = from < 0 ? -1 : findTag(text, names.stringEnd, from);
+        this.#add(from < 0 ? '' : richText(text.slice(from, to), names), limits);
+        return to;
+      };
     });
   }
 

@@ -48,22 +48,26 @@ export function attributes(tag: string): Map<string, string> {
 /** The start and end tags of elements that are searched for, as a file with this prefix writes them. */
 export class TagNames {
   readonly row: string;
+  readonly rowEnd: string;
   readonly cell: string;
   readonly cellEnd: string;
   readonly value: string;
   readonly inline: string;
   readonly inlineEnd: string;
+  readonly stringEnd: string;
   readonly text: string;
   readonly phonetic: string;
   readonly phoneticEnd: string;
 
   constructor(prefix: string) {
     this.row = `<${prefix}row`;
+    this.rowEnd = `</${prefix}row`;
     this.cell = `<${prefix}c`;
     this.cellEnd = `</${prefix}c`;
     this.value = `<${prefix}v`;
     this.inline = `<${prefix}is`;
     this.inlineEnd = `</${prefix}is`;
+    this.stringEnd = `</${prefix}si`;
     this.text = `<${prefix}t`;
     this.phonetic = `<${prefix}rPh`;
     this.phoneticEnd = `</${prefix}rPh`;
