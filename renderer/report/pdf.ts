@@ -1,5 +1,6 @@
 import { ParseSpeeds, PDFDocument } from 'pdf-lib';
 import { type Lang, textIn } from '../i18n/index.ts';
+import { nameEverydayCharacters } from './pdf-text.ts';
 
 const PRODUCER = 'CertScope 证察';
 
@@ -25,6 +26,7 @@ export async function compactPdf(
     updateMetadata: false,
     parseSpeed: ParseSpeeds.Fastest,
   });
+  nameEverydayCharacters(document);
   document.setTitle(title, { showInWindowTitleBar: true });
   document.setSubject(textIn(lang)('report.disclaimer'));
   document.setProducer(PRODUCER);

@@ -81,7 +81,7 @@ SELECT
   CASE WHEN reason IN ('malformed', 'absent') THEN max(cb_approval_no) WHEN verdict = 'lead' THEN CAST(issue_date AS VARCHAR) END AS measured,
   CASE reason
     WHEN 'malformed' THEN 'CNCA-R-YYYY-NNN'
-    WHEN 'absent' THEN '∈ certification_body'
+    WHEN 'absent' THEN '∈ 名录 (list)'
     WHEN 'early' THEN '≥ ' || max(approved_on)
     WHEN 'withdrawn' THEN '< ' || max(status_on)
     WHEN 'expired' THEN '≤ ' || max(valid_to) END AS expected,

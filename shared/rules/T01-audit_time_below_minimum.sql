@@ -61,19 +61,23 @@ message:
   en: Certificate {cert_no} ({schemes}, {activity_en}, {staff} people covered) reports {measured} man-days, below the floor of {floor} ({table_version} asks for {required}; the largest cuts are already taken)
 ---*/
 WITH audit AS (
-  SELECT *, coalesce(audit_start, audit_end) AS first_day, in_force('audit_time_table', scheme, audited_on) AS table_version
+  SELECT cb_approval_no, organisation, cert_no, scheme, activity, risk, staff_system, mandays, combined, audited_on,
+    coalesce(audit_start, audit_end) AS first_day, _source, _row
   FROM reported_audit
   WHERE (scheme IS NULL OR scheme IN (SELECT scheme FROM ref_audit_time)) AND coalesce(activity <> 'other', true)
-), required AS (
-  SELECT cb_approval_no, organisation, cert_no, scheme, activity, staff_system, mandays, combined, first_day, audited_on, table_version, _source, _row,
-    number_of(in_force('time_share_' || activity, scheme, audited_on))
-      * coalesce(audit_time(table_version, scheme, coalesce(risk, $default_risk), staff_system),
-          audit_time(table_version, scheme, $default_risk, staff_system)) AS required,
+), law AS (
+  -- What was in force is looked up once for each scheme, kind and day, not for each audit.
+  SELECT *, in_force('audit_time_table', scheme, audited_on) AS table_version,
+    number_of(in_force('time_share_' || activity, scheme, audited_on)) AS share,
     1 - number_of(in_force('max_cut', scheme, audited_on)) AS after_cut,
-    1 - number_of(in_force('integration_cut', scheme, audited_on)) AS after_integration,
-    first_day <= max(audited_on) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, _source, _row
+    1 - number_of(in_force('integration_cut', scheme, audited_on)) AS after_integration
+  FROM (SELECT DISTINCT scheme, activity, audited_on FROM audit)
+), required AS (
+  SELECT audit.*, table_version, after_cut, after_integration,
+    share * audit_time(table_version, audit.scheme, risk, $default_risk, staff_system) AS required,
+    first_day <= max(audit.audited_on) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, _source, _row
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AND organisation IS NOT NULL AS joins_visit
-  FROM audit
+  FROM audit LEFT JOIN law ON law.scheme = audit.scheme AND law.activity = audit.activity AND law.audited_on = audit.audited_on
 ), visited AS (
   SELECT *, count(*) FILTER (joins_visit IS NOT TRUE) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, _source, _row) AS visit
   FROM required

@@ -51,61 +51,77 @@ message:
   en: Certificate {cert_no}, {activity_en} - man-days fell from {previous} to {measured} ({previous_on} → {occurred_on}, {percent} % less) with headcount {previous_staff} → {staff}
 ---*/
 WITH audit AS (
-  SELECT *,
-    CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme,
+  SELECT cb_approval_no, cert_no, activity, audited_on, mandays, staff_system, combined, scope_codes, _source, _row,
     coalesce(organisation, 'certificate ' || cert_no) AS auditee,
-    list_transform(string_split_regex(scope_codes, '[;；,，、\s]+'), lambda code: left(code, 8)) AS scopes,
-    nullif(concat_ws(', ',
-      CASE WHEN scheme IS NULL THEN 'certificate.scheme_code' END,
-      CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
-      CASE WHEN audited_on IS NULL THEN 'certificate.audit_end' END), '') AS unplaced
+    CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme
   FROM reported_audit
   WHERE coalesce(activity <> 'other', true)
 ), placed AS (
   -- Several certificates of one scheme may come from one audit; they are one step of the series.
-  SELECT cb_approval_no, auditee, audited_scheme, activity, audited_on, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc,
-    max(org_name) AS org_name, array_to_string(list_sort(list_distinct(list(cert_no))), '; ') AS cert_no, max(mandays) AS mandays,
-    max(staff_system) AS staff, max(combined) AS combined, list_distinct(flatten(list(scopes))) AS scopes, list(row_ref ORDER BY row_ref) AS rows
+  SELECT cb_approval_no, auditee, audited_scheme, activity, audited_on, max(mandays) AS mandays, max(staff_system) AS staff,
+    max(combined) AS combined, string_agg(scope_codes, ';') AS scope_codes
   FROM audit
-  WHERE unplaced IS NULL
+  WHERE audited_scheme IS NOT NULL AND activity IS NOT NULL AND audited_on IS NOT NULL
   GROUP BY cb_approval_no, auditee, audited_scheme, activity, audited_on
-), visited AS (
-  -- The same figure on every scheme of one combined audit may be the total of the visit.
-  SELECT *, sum(mandays) OVER visit AS together,
-    CASE WHEN count(*) OVER visit > 1 AND min(mandays) OVER visit = max(mandays) OVER visit THEN mandays END AS total
-  FROM placed
-  WINDOW visit AS (PARTITION BY cb_approval_no, auditee, audited_on)
 ), compared AS (
-  SELECT *, lag(total) OVER series AS previous_total,
+  SELECT *,
     lag(audited_on) OVER series AS previous_on, lag(mandays) OVER series AS previous, lag(staff) OVER series AS previous_staff,
-    lag(combined) OVER series AS previous_combined, lag(scopes) OVER series AS previous_scopes, lag(rows) OVER series AS previous_rows
-  FROM visited
+    lag(combined) OVER series AS previous_combined, lag(scope_codes) OVER series AS previous_scope_codes
+  FROM placed
   WINDOW series AS (PARTITION BY cb_approval_no, auditee, audited_scheme, activity ORDER BY audited_on)
-), judged AS (
+), dropped AS (
   SELECT *,
     previous > 0 AND mandays <= round(previous * (1 - $p_drop), 6)
       AND abs(staff - previous_staff) < $p_staff * previous_staff
-      AND combined = previous_combined
-      AND NOT coalesce(total IS NULL AND together > previous_total * (1 - $p_drop), false)
-      AND NOT coalesce(len(scopes) > 0 AND NOT list_has_all(scopes, previous_scopes), false) AS suspect
+      AND combined = previous_combined AS suspect,
+    list_transform(string_split_regex(scope_codes, '[;；,，、\s]+'), lambda code: left(code, 8)) AS scopes,
+    list_transform(string_split_regex(previous_scope_codes, '[;；,，、\s]+'), lambda code: left(code, 8)) AS previous_scopes
   FROM compared
-  WHERE previous_on IS NOT NULL
+  WHERE previous_on IS NOT NULL AND coalesce(previous > 0 AND mandays <= round(previous * (1 - $p_drop), 6)
+    AND abs(staff - previous_staff) < $p_staff * previous_staff AND combined = previous_combined, true)
+), visit AS (
+  -- The same figure on every scheme of one combined audit may be the total of the visit.
+  SELECT cb_approval_no, auditee, audited_on, sum(mandays) AS together,
+    CASE WHEN count(*) > 1 AND min(mandays) = max(mandays) THEN max(mandays) END AS total
+  FROM placed
+  WHERE auditee IN (SELECT auditee FROM dropped)
+  GROUP BY cb_approval_no, auditee, audited_on
+), judged AS (
+  SELECT dropped.*
+  FROM dropped
+  LEFT JOIN visit AS this ON this.cb_approval_no IS NOT DISTINCT FROM dropped.cb_approval_no AND this.auditee = dropped.auditee AND this.audited_on = dropped.audited_on
+  LEFT JOIN visit AS before ON before.cb_approval_no IS NOT DISTINCT FROM dropped.cb_approval_no AND before.auditee = dropped.auditee AND before.audited_on = dropped.previous_on
+  WHERE NOT coalesce(this.total IS NULL AND this.together > before.total * (1 - $p_drop), false)
+    AND NOT coalesce(NOT list_has_all(scopes, previous_scopes), false)
 )
 SELECT
   CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
   nullif(concat_ws(', ',
-    CASE WHEN combined IS NULL OR previous_combined IS NULL THEN 'certificate.combined_type' END,
-    CASE WHEN mandays IS NULL OR previous IS NULL THEN 'certificate.mandays' END,
+    CASE WHEN j.combined IS NULL OR previous_combined IS NULL THEN 'certificate.combined_type' END,
+    CASE WHEN j.mandays IS NULL OR previous IS NULL THEN 'certificate.mandays' END,
     CASE WHEN staff IS NULL OR previous_staff IS NULL THEN 'certificate.staff_system' END), '') AS missing,
-  cb_approval_no, cb_name, org_uscc, org_name, cert_no, audited_on AS audit_end, audited_on AS occurred_on,
-  CASE WHEN suspect THEN amount(mandays) END AS measured,
+  j.cb_approval_no, j.auditee, j.audited_scheme, max(c.cb_name) AS cb_name, max(c.org_uscc) FILTER (a.audited_on = j.audited_on) AS org_uscc,
+  max(c.org_name) FILTER (a.audited_on = j.audited_on) AS org_name, string_agg(DISTINCT a.cert_no, '; ' ORDER BY a.cert_no) FILTER (a.audited_on = j.audited_on) AS cert_no,
+  j.audited_on AS audit_end, j.audited_on AS occurred_on,
+  CASE WHEN suspect THEN amount(j.mandays) END AS measured,
   CASE WHEN suspect THEN '> ' || amount(previous * (1 - $p_drop)) END AS expected,
-  activity_zh(activity) AS activity_zh, activity_en(activity) AS activity_en, amount(previous) AS previous, previous_on,
-  amount(round(100 * (1 - mandays / previous))) AS percent, previous_staff, staff, rows || previous_rows AS evidence
-FROM judged
-WHERE coalesce(suspect, true)
+  activity_zh(j.activity) AS activity_zh, activity_en(j.activity) AS activity_en, amount(previous) AS previous, previous_on,
+  amount(round(100 * (1 - j.mandays / previous))) AS percent, previous_staff, staff,
+  list(ref('certificate', a._source, a._row) ORDER BY a.audited_on DESC, a._source, a._row) AS evidence
+FROM judged AS j
+JOIN audit AS a ON a.cb_approval_no IS NOT DISTINCT FROM j.cb_approval_no AND a.auditee = j.auditee AND a.audited_scheme = j.audited_scheme
+  AND a.activity = j.activity AND a.audited_on IN (j.audited_on, j.previous_on)
+JOIN certificate AS c ON c._source = a._source AND c._row = a._row
+GROUP BY ALL
 UNION ALL BY NAME
-SELECT 'undetermined' AS verdict, unplaced AS missing, cb_approval_no, cb_name, org_uscc, org_name, cert_no,
-  audited_on AS audit_end, audited_on AS occurred_on, [row_ref] AS evidence
-FROM (SELECT *, count(*) OVER (PARTITION BY cb_approval_no, auditee) AS audits FROM audit)
-WHERE unplaced IS NOT NULL AND audits > 1
+SELECT 'undetermined' AS verdict,
+  concat_ws(', ',
+    CASE WHEN audited_scheme IS NULL THEN 'certificate.scheme_code' END,
+    CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
+    CASE WHEN audited_on IS NULL THEN 'certificate.audit_end' END) AS missing,
+  c.cb_approval_no, c.cb_name, c.org_uscc, c.org_name, c.cert_no, audited_on AS audit_end, audited_on AS occurred_on,
+  [ref('certificate', a._source, a._row)] AS evidence
+FROM audit AS a JOIN certificate AS c ON c._source = a._source AND c._row = a._row
+WHERE (audited_scheme IS NULL OR activity IS NULL OR audited_on IS NULL)
+  AND EXISTS (SELECT 1 FROM audit AS other WHERE other.auditee = a.auditee AND other.cb_approval_no IS NOT DISTINCT FROM a.cb_approval_no
+    AND (other._source, other._row) <> (a._source, a._row))

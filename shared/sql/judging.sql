@@ -72,11 +72,13 @@ CREATE OR REPLACE MACRO in_force(named, for_scheme, on_day) AS (
   WHERE r.parameter_ = named AND r.scheme_ IN (for_scheme, '*') AND r.value_ IS NOT NULL
     AND on_day IS NOT NULL AND coalesce(r.from_ <= on_day, true) AND coalesce(on_day <= r.to_, true));
 
--- Man-days of an initial audit; NULL when the headcount is beyond the table.
-CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, staff) AS (
-  SELECT max(t.mandays_)
+-- Man-days of an initial audit, by the class given or else the default one; NULL when the headcount is beyond the
+-- table. (OHSMS has no class 有限: there too the default applies.)
+CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, or_risk, staff) AS (
+  SELECT max_by(t.mandays_, t.risk_ IS NOT DISTINCT FROM with_risk)
   FROM ref_audit_time AS t(version_, scheme_, risk_, from_, to_, mandays_, source_, status_)
-  WHERE t.version_ = in_version AND t.scheme_ = for_scheme AND t.risk_ IN ('*', with_risk) AND staff BETWEEN t.from_ AND t.to_);
+  WHERE t.version_ = in_version AND t.scheme_ = for_scheme AND staff BETWEEN t.from_ AND t.to_
+    AND (t.risk_ = '*' OR t.risk_ = with_risk OR t.risk_ = or_risk));
 
 -- Half days down, so that rounding never makes a lead; the rounding to cents takes out what 5 × 0.7 leaves behind.
 CREATE OR REPLACE MACRO half_days_down(mandays) AS floor(round(mandays * 2, 2)) / 2;

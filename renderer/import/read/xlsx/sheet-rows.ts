@@ -78,21 +78,21 @@ export class SheetRows {
   /** Puts the value of the cell whose content begins at `from` into `cells`; gives the index of its end tag. */
   #readContent(text: string, from: number, cells: Cells): number {
     const { cellEnd, value, inline, inlineEnd, rowEnd } = this.#names;
-    for (let at = text.indexOf('<', from); at >= 0; at = text.indexOf('<', at)) {
+    for (let at = text.indexOf('<', from); at >= 0; at = text.indexOf('<', at + 1)) {
+      if (isTag(text, cellEnd, at)) return at;
+      if (isTag(text, rowEnd, at)) break;
       const isValue = isTag(text, value, at);
-      if (isValue || isTag(text, inline, at)) {
-        const tag = tagEnd(text, at);
-        at = tag + 1;
-        if (text.charCodeAt(tag - 1) === SLASH) continue;
-        at = isValue ? text.indexOf('<', tag) : findTag(text, inlineEnd, tag);
-        if (at < 0) break;
-        const content = text.slice(tag + 1, at);
-        cells[this.#column] = isValue
-          ? cellValue(content, this.#tag.type, this.#tag.style, this.#context)
-          : richText(content, this.#names) || null;
-      } else if (isTag(text, cellEnd, at)) return at;
-      else if (isTag(text, rowEnd, at)) break;
-      at++;
+      if (!isValue && !isTag(text, inline, at)) continue;
+      const tag = tagEnd(text, at);
+      at = tag;
+      if (text.charCodeAt(tag - 1) === SLASH) continue;
+      // The loop goes on behind the `<` of the value's end tag.
+      at = isValue ? text.indexOf('<', tag) : findTag(text, inlineEnd, tag);
+      if (at < 0) break;
+      const content = text.slice(tag + 1, at);
+      cells[this.#column] = isValue
+        ? cellValue(content, this.#tag.type, this.#tag.style, this.#context)
+        : richText(content, this.#names) || null;
     }
     throw this.#damaged();
   }
