@@ -23,6 +23,7 @@ const COLOURS = {
 export function antTheme(dark: boolean): ThemeConfig {
   const colour = COLOURS[dark ? 'dark' : 'light'];
   return {
+    components: { Table: { cellPaddingBlockSM: 5 } },
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: colour.accent,

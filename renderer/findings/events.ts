@@ -30,12 +30,16 @@ const STEPS: readonly (readonly [dataset: string, field: string])[] = [
   ['certificate', 'expiry_date'],
 ];
 
-const days = (text: string | null): string[] => text?.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
+/** A lead that rests on many rows shows what lies around its own days. */
+const CROWDED = 8;
+const NEAR_MS = 45 * 86_400_000;
+
+const daysIn = (text: string | null): string[] => text?.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
 
 /** The stretch between what was measured and what was expected, when both are dates. */
 export function offendingInterval(lead: Lead): TimelineInterval | null {
-  const [a] = days(lead.measured);
-  const [b] = days(lead.expected);
+  const [a] = daysIn(lead.measured);
+  const [b] = daysIn(lead.expected);
   if (!a || !b || a === b) return null;
   const [from, to] = a < b ? [a, b] : [b, a];
   return { from, to, days: Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) };
@@ -45,7 +49,8 @@ export function offendingInterval(lead: Lead): TimelineInterval | null {
 export function timelineEvents(lead: Lead, rows: readonly SourcedRow[], lang: Lang): TimelineEvent[] {
   const proving = rows.filter((r) => r.proves);
   const interval = offendingInterval(lead);
-  const named = new Set([lead.occurred_on, interval?.from, interval?.to]);
+  const days = [lead.occurred_on, interval?.from, interval?.to].filter((day) => typeof day === 'string');
+  const named = new Set(days);
   const withExpiry =
     interval !== null &&
     rows.some((r) => [interval.from, interval.to].includes(String(r.values.expiry_date)));
@@ -61,5 +66,9 @@ export function timelineEvents(lead: Lead, rows: readonly SourcedRow[], lang: La
       if (!events.has(key)) events.set(key, { date: day, label, emphasis: named.has(day) });
     }
   }
-  return [...events.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const all = [...events.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const shown = all.filter((e) =>
+    days.some((day) => Math.abs(Date.parse(e.date) - Date.parse(day)) <= NEAR_MS),
+  );
+  return all.length > CROWDED && shown.length > 1 ? shown : all;
 }

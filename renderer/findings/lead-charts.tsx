@@ -69,7 +69,8 @@ export function LeadCharts({ rule, lang, dark, generation, height, onSave }: Pro
   return (
     <div className="charts">
       {box('body', t('findings.chartBody'), (look) => bodyChart(counts.body, look))}
-      {box('month', t('findings.chartMonth'), (look) => periodChart(counts.period, look))}
+      {counts.period.periods.length > 0 &&
+        box('month', t('findings.chartMonth'), (look) => periodChart(counts.period, look))}
     </div>
   );
 }

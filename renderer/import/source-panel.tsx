@@ -8,6 +8,13 @@ import { MappingTable } from './mapping-table.tsx';
 import { type Problem, readProblems, readSourceFields, type SourceField } from './problems.ts';
 import { reasonText } from './reasons.ts';
 
+const figures = (s: Source) => ({
+  records: s.records.toLocaleString('en-US'),
+  loaded: s.loaded.toLocaleString('en-US'),
+  rejected: s.rejected.toLocaleString('en-US'),
+  skipped: s.skipped.toLocaleString('en-US'),
+});
+
 /** An imported sheet: where it came from, how it adds up, what could not be read. */
 export function SourcePanel({ source, lang }: { readonly source: Source; readonly lang: Lang }) {
   const { t } = useTranslation();
@@ -51,7 +58,7 @@ export function SourcePanel({ source, lang }: { readonly source: Source; readonl
             ))}
         </dl>
         {source.dataset ? (
-          <p>{t('importing.equation', { ...source })}</p>
+          <p>{t('importing.equation', figures(source))}</p>
         ) : (
           <p>{reasonText(source.reason ?? '', lang)}</p>
         )}

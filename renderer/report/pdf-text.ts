@@ -13,7 +13,8 @@ export function nameEverydayCharacters(document: PDFDocument): void {
     if (!(stream instanceof PDFRawStream) || !ref) continue;
     const map = new TextDecoder('latin1').decode(decodePDFRawStream(stream).decode());
     const mended = mendToUnicode(map);
-    if (mended !== map) context.assign(ref as Parameters<typeof context.assign>[0], context.flateStream(mended));
+    if (mended !== map)
+      context.assign(ref as Parameters<typeof context.assign>[0], context.flateStream(mended));
   }
 }
 
@@ -27,12 +28,20 @@ function everyday(code: number): number {
 
 /** A ToUnicode map with every such code point replaced; ranges that hold one are spelt out. */
 export function mendToUnicode(map: string): string {
-  const chars = map.replace(/^(<[0-9A-Fa-f]+>) <([0-9A-Fa-f]{4})>$/gm, (_, glyph: string, code: string) => `${glyph} <${hex(everyday(Number.parseInt(code, 16)), 4)}>`);
+  const chars = map.replace(
+    /^(<[0-9A-Fa-f]+>) <([0-9A-Fa-f]{4})>$/gm,
+    (_, glyph: string, code: string) => `${glyph} <${hex(everyday(Number.parseInt(code, 16)), 4)}>`,
+  );
   return chars.replace(/^\d+ beginbfrange\n([\s\S]*?)endbfrange$/gm, (whole, body: string) => {
     const singles: string[] = [];
     const ranges = body.split('\n').filter((line) => {
-      const [, from = '', to = '', code = ''] = /^<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)> <([0-9A-Fa-f]{4})>$/.exec(line) ?? [];
-      const [first, last, start] = [from, to, code].map((part) => Number.parseInt(part, 16)) as [number, number, number];
+      const [, from = '', to = '', code = ''] =
+        /^<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)> <([0-9A-Fa-f]{4})>$/.exec(line) ?? [];
+      const [first, last, start] = [from, to, code].map((part) => Number.parseInt(part, 16)) as [
+        number,
+        number,
+        number,
+      ];
       const codes = Array.from({ length: Number.isNaN(start) ? 0 : last - first + 1 }, (_, i) => start + i);
       if (codes.every((c) => everyday(c) === c)) return line !== '';
       singles.push(...codes.map((c, i) => `<${hex(first + i, from.length)}> <${hex(everyday(c), 4)}>`));
@@ -41,7 +50,9 @@ export function mendToUnicode(map: string): string {
     if (singles.length === 0) return whole;
     const kept = ranges.length > 0 ? `${ranges.length} beginbfrange\n${ranges.join('\n')}\nendbfrange\n` : '';
     // A section may hold a hundred entries.
-    const sections = Array.from({ length: Math.ceil(singles.length / 100) }, (_, i) => singles.slice(i * 100, i * 100 + 100));
+    const sections = Array.from({ length: Math.ceil(singles.length / 100) }, (_, i) =>
+      singles.slice(i * 100, i * 100 + 100),
+    );
     return kept + sections.map((s) => `${s.length} beginbfchar\n${s.join('\n')}\nendbfchar`).join('\n');
   });
 }

@@ -20,8 +20,7 @@ export function needText(need: string, lang: Lang): string {
  * @param missing its unmet needs, `dataset.field` or alternatives `dataset.field | dataset.field`
  * @param imported ids of the datasets that some file was recognised as
  */
-export function missingText(missing: readonly string[], imported: ReadonlySet<string>, lang: Lang,
-): string {
+export function missingText(missing: readonly string[], imported: ReadonlySet<string>, lang: Lang): string {
   const t = textIn(lang);
   const texts = missing.map((need) => {
     const owners = [...new Set(need.split('|').map((one) => one.trim().split('.')[0] ?? ''))];

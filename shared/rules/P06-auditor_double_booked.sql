@@ -55,53 +55,44 @@ message:
   zh: 审核员 {auditor_name} 自 {occurred_on} 起有 {half_days} 个半天同时在 {org_1} 和 {org_2} 审核，{apart_zh}
   en: Auditor {auditor_name} was assigned to {org_1} and {org_2} in the same {half_days} half-day(s) from {occurred_on}; {apart_en}
 ---*/
-WITH assigned AS (
-  SELECT cb_approval_no, cert_no, plan_no, auditor_id, auditor_name, role, ref('audit_team', _source, _row) AS row_ref,
-    number_key(cert_no) AS certificate,
-    CASE
-      WHEN auditor_id IS NOT NULL AND NOT contains(auditor_id, '*') THEN upper(auditor_id)
-      ELSE coalesce(upper(auditor_id), reg_no) || ' ' || name_key(auditor_name) END AS auditor,
-    half_day(t_start) AS first, last_half_day(t_end) AS last
+WITH present AS (
+  SELECT 'audit_team' AS dataset, _source, _row, number_key(cert_no) AS certificate, plan_no, person_key(auditor_id, reg_no, auditor_name) AS auditor,
+    role IS NOT NULL AS has_role, half_day(t_start) AS first, last_half_day(t_end) AS last
   FROM audit_team
   WHERE coalesce(team_role(role) <> 'expert', true)
   UNION ALL
   -- Who signs is there: at the opening and at the closing meeting, whatever lies between.
-  SELECT NULL, NULL, plan_no, signer_id, signer_name, 'signer', ref('sign_in', _source, _row), NULL,
-    CASE WHEN contains(signer_id, '*') THEN upper(signer_id) || ' ' || name_key(signer_name) ELSE upper(signer_id) END,
-    half_day(signed_at), half_day(signed_at)
-  FROM (SELECT *, unnest([first_at, last_at]) AS signed_at FROM sign_in)
-  WHERE plan_no IS NOT NULL AND NOT is_nothing(signer_id) AND signed_at IS NOT NULL
+  SELECT 'sign_in', _source, _row, NULL, plan_no, person_key(signer_id, NULL, signer_name), true, half_day(first_at), half_day(first_at)
+  FROM sign_in WHERE plan_no IS NOT NULL AND NOT is_nothing(signer_id) AND first_at IS NOT NULL
+  UNION ALL
+  SELECT 'sign_in', _source, _row, NULL, plan_no, person_key(signer_id, NULL, signer_name), true, last_half_day(last_at), last_half_day(last_at)
+  FROM sign_in WHERE plan_no IS NOT NULL AND NOT is_nothing(signer_id) AND last_at IS NOT NULL
+), plan AS (
+  SELECT plan_no, organisation, first_half_day, last_half_day, address, lat, lng, audit_mode, org_uscc, org_name, cancelled, row_ref FROM current_plan
 ), holder AS (
-  SELECT number_key(cert_no) AS certificate, org_uscc, org_name, organisation_key(org_uscc, org_name) AS organisation, org_addr,
-    ref('certificate', _source, _row) AS row_ref
-  FROM certificate
-  WHERE number_key(cert_no) IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY number_key(cert_no) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
+  SELECT number_key(cert_no) AS certificate, max(organisation_key(org_uscc, org_name)) AS organisation FROM certificate GROUP BY ALL
 ), placed AS (
-  SELECT assigned.*, coalesce(holder.organisation, plan.organisation) AS organisation,
-    coalesce(holder.org_uscc, plan.org_uscc) AS org_uscc, coalesce(holder.org_name, plan.org_name) AS org_name,
-    holder.org_addr, holder.row_ref AS certificate_row, plan.plan_no IS NOT NULL AS has_plan,
-    coalesce(holder.organisation, plan.organisation, assigned.certificate, assigned.plan_no) AS auditee,
-    nullif(concat_ws(', ',
-      CASE WHEN auditor IS NULL THEN 'audit_team.auditor_id' END,
-      CASE WHEN coalesce(assigned.certificate, assigned.plan_no) IS NULL THEN 'audit_team.cert_no' END,
-      CASE WHEN first IS NULL THEN 'audit_team.t_start' END,
-      CASE WHEN last IS NULL OR last < first OR last - first >= 2 * $max_days THEN 'audit_team.t_end' END), '') AS lacking
-  FROM assigned
-  LEFT JOIN holder ON holder.certificate = assigned.certificate
-  LEFT JOIN current_plan AS plan ON plan.plan_no = assigned.plan_no
+  SELECT present.*, coalesce(holder.organisation, plan.organisation) AS organisation, plan.plan_no IS NOT NULL AS has_plan,
+    coalesce(holder.organisation, plan.organisation, present.certificate, present.plan_no) AS auditee,
+    last BETWEEN first AND first + 2 * $max_days - 1 AS has_days
+  FROM present
+  LEFT JOIN holder ON holder.certificate = present.certificate
+  LEFT JOIN plan ON plan.plan_no = present.plan_no
 ), stay AS (
-  SELECT auditor, auditee, first, last FROM placed WHERE lacking IS NULL GROUP BY ALL
+  SELECT auditor, auditee, first, last FROM placed WHERE auditor IS NOT NULL AND auditee IS NOT NULL AND has_days GROUP BY ALL
 ), clustered AS (
   -- Stays that touch each other, directly or through others, get one number: only these have to be compared.
   SELECT *, count(*) FILTER (apart) OVER (PARTITION BY auditor ORDER BY first, last, auditee) AS cluster
   FROM (SELECT *, first > max(last) OVER (PARTITION BY auditor ORDER BY first, last, auditee
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS apart FROM stay)
+), crowded AS (
+  SELECT auditor, cluster, count(DISTINCT auditee) AS auditees FROM clustered GROUP BY auditor, cluster HAVING min(auditee) <> max(auditee)
 ), overlap AS (
   SELECT a.auditor, a.auditee AS auditee_1, b.auditee AS auditee_2, a.first AS first_1, a.last AS last_1, b.first AS first_2, b.last AS last_2,
     greatest(a.first, b.first) AS since, least(a.last, b.last) AS until
-  FROM clustered AS a JOIN clustered AS b ON a.auditor = b.auditor AND a.cluster = b.cluster
-    AND a.auditee < b.auditee AND a.first <= b.last AND b.first <= a.last
+  -- Nobody is in more than fifty places: that is a placeholder, and comparing all with all would never end.
+  FROM (FROM crowded WHERE auditees <= 50) JOIN clustered AS a USING (auditor, cluster) JOIN clustered AS b USING (auditor, cluster)
+  WHERE a.auditee < b.auditee AND a.first <= b.last AND b.first <= a.last
 ), clash AS (
   -- Team sheets may hold one row per day: overlaps of the same two audits up to a weekend apart are one lead.
   SELECT *, count(*) FILTER (anew) OVER (PARTITION BY auditor, auditee_1, auditee_2 ORDER BY since, until) AS nth
@@ -111,26 +102,39 @@ WITH assigned AS (
   SELECT auditor, auditee_1, auditee_2, nth, 1 AS side, auditee_1 AS auditee, first_1 AS first, last_1 AS last FROM clash
   UNION
   SELECT auditor, auditee_1, auditee_2, nth, 2, auditee_2, first_2, last_2 FROM clash
-), team AS (
-  SELECT side.auditor, auditee_1, auditee_2, nth, side, placed.* EXCLUDE (auditor, auditee)
-  FROM side JOIN placed ON placed.auditor = side.auditor AND placed.auditee = side.auditee AND placed.first = side.first AND placed.last = side.last
-  WHERE lacking IS NULL
+), member AS (
+  SELECT auditee_1, auditee_2, nth, side, placed.* FROM side JOIN placed USING (auditor, auditee, first, last)
+), held AS (
+  SELECT number_key(cert_no) AS certificate, org_uscc, org_name, org_addr, ref('certificate', _source, _row) AS certificate_row
+  FROM certificate
+  WHERE number_key(cert_no) IN (SELECT certificate FROM member)
+  QUALIFY row_number() OVER (PARTITION BY number_key(cert_no) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
 ), planned AS (
-  SELECT team.row_ref AS team_row, plan.row_ref AS plan_row, plan.plan_no, plan.address, plan.lat, plan.lng, mode_of_audit(plan.audit_mode) AS mode
-  FROM team JOIN current_plan AS plan ON CASE WHEN has_plan THEN plan.plan_no = team.plan_no
-    ELSE plan.organisation = team.organisation AND plan.first_half_day <= team.last AND plan.last_half_day >= team.first END
+  SELECT dataset, _source, _row, side, plan.* EXCLUDE (organisation)
+  FROM member JOIN plan ON CASE WHEN has_plan THEN plan.plan_no = member.plan_no
+    ELSE plan.organisation = member.organisation AND plan.first_half_day <= member.last AND plan.last_half_day >= member.first END
   WHERE NOT plan.cancelled
 ), engaged AS (
-  SELECT auditor, auditee_1, auditee_2, nth, side, max(auditor_id) AS auditor_id, max(auditor_name) AS auditor_name, max(organisation) AS organisation,
-    max(org_uscc) AS org_uscc, max(org_name) AS org_name, list(cb_approval_no) AS bodies, list(cert_no) AS cert_nos,
-    list(coalesce(planned.plan_no, team.plan_no)) AS plan_nos, count(role) = count(*) AS roles_known,
-    bool_or(mode IN ('remote', 'mixed')) AS remote,
-    list_distinct(list(address_key(org_addr)) || list(address_key(planned.address))) AS addresses,
+  SELECT auditor, auditee_1, auditee_2, nth, m.side, max(coalesce(t.auditor_id, s.signer_id)) AS auditor_id,
+    max(coalesce(t.auditor_name, s.signer_name)) AS auditor_name, max(organisation) AS organisation,
+    max(coalesce(held.org_uscc, p.org_uscc)) AS org_uscc, max(coalesce(held.org_name, p.org_name)) AS org_name,
+    list(t.cb_approval_no) AS bodies, list(t.cert_no) AS cert_nos, list(coalesce(p.plan_no, m.plan_no)) AS plan_nos,
+    bool_and(has_role) AS roles_known,
+    bool_or(mode_of_audit(p.audit_mode) IN ('remote', 'mixed')) AS remote,
+    list_distinct(list(address_key(org_addr)) || list(address_key(p.address))) AS addresses,
     list_distinct(list({'lat': lat, 'lng': lng}) FILTER (is_place(lat, lng))) AS places,
-    list(row_ref ORDER BY row_ref) AS team_rows, list(plan_row ORDER BY plan_row) FILTER (plan_row IS NOT NULL) AS plan_rows,
-    list(certificate_row ORDER BY certificate_row) FILTER (certificate_row IS NOT NULL) AS certificate_rows
-  FROM team LEFT JOIN planned ON planned.team_row = team.row_ref
-  GROUP BY auditor, auditee_1, auditee_2, nth, side
+    list(DISTINCT ref(m.dataset, m._source, m._row) ORDER BY ref(m.dataset, m._source, m._row)) AS rows,
+    list_sort(list_distinct(list(p.row_ref))) AS plan_rows, list_sort(list_distinct(list(certificate_row))) AS certificate_rows
+  FROM member AS m
+  LEFT JOIN audit_team AS t ON m.dataset = 'audit_team' AND t._source = m._source AND t._row = m._row
+  LEFT JOIN sign_in AS s ON m.dataset = 'sign_in' AND s._source = m._source AND s._row = m._row
+  LEFT JOIN held ON held.certificate = m.certificate
+  LEFT JOIN planned AS p ON p.dataset = m.dataset AND p._source = m._source AND p._row = m._row AND p.side = m.side
+  GROUP BY auditor, auditee_1, auditee_2, nth, m.side
+), shared AS (
+  SELECT auditor, auditee_1, auditee_2, nth, min(since) AS since, count(DISTINCT half_day) AS half_days
+  FROM (SELECT *, unnest(range(since, until + 1)) AS half_day FROM clash)
+  GROUP BY auditor, auditee_1, auditee_2, nth
 ), paired AS (
   SELECT a.auditor_id, coalesce(a.auditor_name, b.auditor_name) AS auditor_name, a.org_name AS org_1, b.org_name AS org_2,
     a.roles_known AND b.roles_known AS roles_known,
@@ -139,12 +143,11 @@ WITH assigned AS (
     CASE WHEN len(a.addresses) > 0 AND len(b.addresses) > 0 THEN NOT list_has_any(a.addresses, b.addresses) END AS addresses_differ,
     a.bodies || b.bodies AS bodies, [a.org_uscc, b.org_uscc] AS usccs, [a.org_name, b.org_name] AS names,
     a.cert_nos || b.cert_nos AS cert_nos, a.plan_nos || b.plan_nos AS plan_nos,
-    a.team_rows || b.team_rows || coalesce(a.plan_rows, []) || coalesce(b.plan_rows, []) || coalesce(a.certificate_rows, []) || coalesce(b.certificate_rows, []) AS evidence,
-    shared.since, shared.half_days
-  FROM (SELECT auditor, auditee_1, auditee_2, nth, min(since) AS since, count(DISTINCT half_day) AS half_days
-      FROM (SELECT *, unnest(range(since, until + 1)) AS half_day FROM clash) GROUP BY ALL) AS shared
-  JOIN engaged AS a ON a.side = 1 AND a.auditor = shared.auditor AND a.auditee_1 = shared.auditee_1 AND a.auditee_2 = shared.auditee_2 AND a.nth = shared.nth
-  JOIN engaged AS b ON b.side = 2 AND b.auditor = shared.auditor AND b.auditee_1 = shared.auditee_1 AND b.auditee_2 = shared.auditee_2 AND b.nth = shared.nth
+    a.rows || b.rows || a.plan_rows || b.plan_rows || a.certificate_rows || b.certificate_rows AS evidence,
+    since, half_days
+  FROM shared
+  JOIN (FROM engaged WHERE side = 1) AS a USING (auditor, auditee_1, auditee_2, nth)
+  JOIN (FROM engaged WHERE side = 2) AS b USING (auditor, auditee_1, auditee_2, nth)
   WHERE NOT coalesce(a.remote OR b.remote, false) AND coalesce(name_key(a.org_name) <> name_key(b.org_name), true)
 ), judged AS (
   SELECT *,
@@ -169,8 +172,19 @@ SELECT
 FROM judged
 WHERE coalesce(suspect, true)
 UNION ALL BY NAME
-SELECT 'undetermined' AS verdict, lacking AS missing, auditor_id, auditor_name, cb_approval_no, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
-  cert_no, plan_no, CAST(NULL AS DATE) AS occurred_on, list(row_ref ORDER BY row_ref) AS evidence
+SELECT 'undetermined' AS verdict,
+  concat_ws(', ',
+    CASE WHEN auditor IS NULL OR auditees > 50 THEN 'audit_team.auditor_id' END,
+    CASE WHEN auditee IS NULL THEN 'audit_team.cert_no' END,
+    CASE WHEN first IS NULL THEN 'audit_team.t_start' END,
+    CASE WHEN NOT coalesce(has_days, false) THEN 'audit_team.t_end' END) AS missing,
+  t.auditor_id, t.auditor_name, t.cb_approval_no, max(coalesce(c.org_uscc, p.org_uscc)) AS org_uscc,
+  max(coalesce(c.org_name, p.org_name)) AS org_name, t.cert_no, t.plan_no,
+  list(DISTINCT ref('audit_team', t._source, t._row) ORDER BY ref('audit_team', t._source, t._row)) AS evidence
 FROM placed
-WHERE lacking IS NOT NULL
-GROUP BY lacking, auditor_id, auditor_name, cb_approval_no, cert_no, plan_no
+JOIN audit_team AS t ON placed.dataset = 'audit_team' AND t._source = placed._source AND t._row = placed._row
+LEFT JOIN certificate AS c ON number_key(c.cert_no) = placed.certificate
+LEFT JOIN plan AS p ON p.plan_no = placed.plan_no
+LEFT JOIN (SELECT auditor, max(auditees) AS auditees FROM crowded GROUP BY auditor) USING (auditor)
+WHERE auditor IS NULL OR auditee IS NULL OR NOT coalesce(has_days, false) OR auditees > 50
+GROUP BY missing, t.auditor_id, t.auditor_name, t.cb_approval_no, t.cert_no, t.plan_no

@@ -157,6 +157,12 @@ CREATE OR REPLACE MACRO organisation_key(uscc, org_name) AS CASE
   WHEN is_old_code(upper(uscc)) AND replace(uscc, left(uscc, 1), '') <> '' THEN replace(upper(uscc), '-', '')
   ELSE name_key(org_name) END;
 
+-- One key for a person. Masked numbers (with *) and what is too short for an ID number may belong to several
+-- people, so they count together with the name; without any, the registration number and the name.
+CREATE OR REPLACE MACRO person_key(id_no, reg_no, person_name) AS CASE
+  WHEN length(id_no) >= 8 AND NOT contains(id_no, '*') THEN upper(id_no)
+  ELSE coalesce(CASE WHEN NOT is_nothing(id_no) THEN upper(id_no) END, upper(reg_no)) || ' ' || name_key(person_name) END;
+
 CREATE OR REPLACE MACRO is_sub_certificate(is_sub, main_cert_no, cert_no) AS
   coalesce(is_sub, NOT is_nothing(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));
 

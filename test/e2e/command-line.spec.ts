@@ -93,7 +93,9 @@ test('the sample: files, counts and leads are those of its truth', async () => {
   const counts = summary.imports.map(({ sha256: _h, encoding: _e, ms: _m, reason: _r, ...rest }) => rest);
   const order = (a: { file: string; sheet: string | null }, b: typeof a) =>
     `${a.file}${a.sheet}` < `${b.file}${b.sheet}` ? -1 : 1;
-  expect(counts.sort(order)).toEqual(truth.imports.map(({ unreadable: _cells, ...rest }) => rest).sort(order));
+  expect(counts.sort(order)).toEqual(
+    truth.imports.map(({ unreadable: _cells, ...rest }) => rest).sort(order),
+  );
   for (const i of summary.imports) expect(i.records).toBe(i.loaded + i.rejected + i.skipped);
   const undetermined = Object.fromEntries(
     summary.rules.filter((r) => r.undetermined > 0).map((r) => [r.code, r.undetermined]),

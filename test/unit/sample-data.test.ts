@@ -172,7 +172,8 @@ describe('the truth', () => {
   test('every subject is in the files', () => {
     for (const l of truth.leads) {
       const subject = l.cert_no ?? l.plan_no ?? l.auditor_id ?? l.measured ?? '';
-      for (const one of subject.split('; ')) expect(one !== '' && all.includes(one), `${l.rule} ${l.note}`).toBe(true);
+      for (const one of subject.split('; '))
+        expect(one !== '' && all.includes(one), `${l.rule} ${l.note}`).toBe(true);
     }
     for (const h of [...truth.hardNegatives, ...truth.undeterminedRows]) {
       expect(all.includes(h.subject), `${h.rule} ${h.why}`).toBe(true);

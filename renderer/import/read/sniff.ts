@@ -19,7 +19,7 @@ function isBinary(head: Uint8Array): boolean {
 
 function refuseMarkup(head: Uint8Array): void {
   const text = new TextDecoder('latin1').decode(head.subarray(0, 4096)).replace(/^(ï»¿)?\s*/, '');
-  if (/^<(!doctype html|html|head|body|table|meta|style|script|div)\b/i.test(text))
+  if (/^<(!doctype html|!--|html|head|body|table|meta|style|script|div)(?![a-z])/i.test(text))
     throw new UnreadableFile('other-spreadsheet', 'html');
   if (/^<\?xml\b/i.test(text))
     throw new UnreadableFile('other-spreadsheet', /<html\b/i.test(text) ? 'html' : 'xml');
