@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, Menu, session } from 'electron';
 import { appInfo } from './bridge/app-info.ts';
@@ -14,10 +13,8 @@ const isReport = reportAt > 0;
 
 registerScheme();
 if (isReport) {
-  // A job has a workspace of its own; the analyst's stays untouched.
-  const profile = reportProfile();
-  app.setPath('userData', profile);
-  app.on('quit', () => rmSync(profile, { recursive: true, force: true }));
+  // A job has a workspace of its own; the analyst's stays untouched. The launcher removes it afterwards.
+  app.setPath('userData', reportProfile());
 }
 
 function openWorkbench(): void {

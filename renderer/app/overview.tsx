@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Severity } from '../components/severity.tsx';
 import { openSession } from '../engine/session.ts';
-import { chartThemes, leadsByRule, type RuleCount, ruleChart } from '../findings/charts.ts';
+import { leadsByRule, type RuleCount } from '../findings/chart-data.ts';
+import { chartThemes, ruleChart } from '../findings/charts.ts';
 import { useFindings } from '../findings/findings-store.ts';
 import { ChartBox, LeadCharts } from '../findings/lead-charts.tsx';
 import { useImport } from '../import/import-store.ts';
@@ -76,7 +77,8 @@ export function Overview() {
     showVerdict(verdict);
     go('leads');
   };
-  const look = { lang, theme: chartThemes[theme] };
+  // Titles of rules are read, not recognised: they get the room they need.
+  const look = { lang, theme: chartThemes[theme], nameWidth: 270 };
   return (
     <div className="overview">
       <div className="numbers">

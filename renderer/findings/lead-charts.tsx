@@ -5,16 +5,8 @@ import { Chart } from '../components/chart.tsx';
 import { chartPng, chartSvg } from '../components/chart-image.ts';
 import { openSession } from '../engine/session.ts';
 import type { Lang } from '../i18n/index.ts';
-import {
-  type BodyCounts,
-  bodyChart,
-  type Chart as ChartSpec,
-  chartThemes,
-  leadsByBody,
-  leadsByPeriod,
-  type PeriodCounts,
-  periodChart,
-} from './charts.ts';
+import { type BodyCounts, leadsByBody, leadsByPeriod, type PeriodCounts } from './chart-data.ts';
+import { bodyChart, type Chart as ChartSpec, chartThemes, periodChart } from './charts.ts';
 
 interface Props {
   readonly rule: string | null;

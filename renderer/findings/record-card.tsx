@@ -64,8 +64,6 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const IDENTIFIERS = new Set(['identifier']);
-
 function shown(value: unknown): string {
   if (typeof value === 'boolean') return value ? '✓' : '✗';
   return String(value);
@@ -95,7 +93,7 @@ export function RecordCard({ row, lead, lang, title }: Props) {
           return (
             <div key={f.id} className={telling.has(text) ? 'telling' : undefined}>
               <dt>{f[lang]}</dt>
-              <dd className={IDENTIFIERS.has(f.type) ? 'mono' : undefined}>{text}</dd>
+              <dd className={f.type === 'identifier' ? 'mono' : undefined}>{text}</dd>
             </div>
           );
         })}

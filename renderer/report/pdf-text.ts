@@ -20,10 +20,19 @@ export function nameEverydayCharacters(document: PDFDocument): void {
 
 const hex = (code: number, width: number) => code.toString(16).toUpperCase().padStart(width, '0');
 
-/** Kangxi and CJK radicals and compatibility ideographs by the characters people type. */
+/**
+ * Radicals of the CJK Radicals Supplement that look like a whole character, each followed by it
+ * (Unicode: EquivalentUnifiedIdeograph). NFKC knows the Kangxi radicals, but not these.
+ */
+const SUPPLEMENT = '⺁厂⺇几⺊卜⺎兀⺐尢⺒巳⺓幺⺛旡⺝月⺟母⺠民⺩王⺬示⺶羊⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟';
+const WHOLE = new Map(Array.from(SUPPLEMENT.matchAll(/(.)(.)/gu), ([, radical = '', whole = '']) => [radical, whole]));
+
+/** Radicals and compatibility ideographs by the characters people type. */
 function everyday(code: number): number {
   const twofold = (code >= 0x2e80 && code <= 0x2fdf) || (code >= 0xf900 && code <= 0xfaff);
-  return twofold ? (String.fromCodePoint(code).normalize('NFKC').codePointAt(0) ?? code) : code;
+  if (!twofold) return code;
+  const radical = String.fromCodePoint(code);
+  return (WHOLE.get(radical) ?? radical.normalize('NFKC')).codePointAt(0) ?? code;
 }
 
 /** A ToUnicode map with every such code point replaced; ranges that hold one are spelt out. */

@@ -1,14 +1,8 @@
 import type { Rule } from '../../shared/rule.ts';
 import { chartSvg } from '../components/chart-image.ts';
 import type { Engine } from '../engine/engine.ts';
-import {
-  bodyChart,
-  type Chart,
-  chartThemes,
-  leadsByBody,
-  leadsByRule,
-  ruleChart,
-} from '../findings/charts.ts';
+import { leadsByBody, leadsByRule } from '../findings/chart-data.ts';
+import { bodyChart, type Chart, chartThemes, ruleChart } from '../findings/charts.ts';
 import type { Lang } from '../i18n/index.ts';
 import { listSources, type Source } from '../import/load.ts';
 import { lastRun, type Run } from '../rules/run.ts';

@@ -68,12 +68,12 @@ WITH present AS (
   SELECT 'sign_in', _source, _row, NULL, plan_no, person_key(signer_id, NULL, signer_name), true, last_half_day(last_at), last_half_day(last_at)
   FROM sign_in WHERE plan_no IS NOT NULL AND NOT is_nothing(signer_id) AND last_at IS NOT NULL
 ), plan AS (
-  SELECT plan_no, organisation, first_half_day, last_half_day, address, lat, lng, audit_mode, org_uscc, org_name, cancelled, row_ref FROM current_plan
+  SELECT plan_no, organisation, first_half_day, last_half_day, cancelled, _source, _row FROM current_plan
 ), holder AS (
   SELECT number_key(cert_no) AS certificate, max(organisation_key(org_uscc, org_name)) AS organisation FROM certificate GROUP BY ALL
 ), placed AS (
-  SELECT present.*, coalesce(holder.organisation, plan.organisation) AS organisation, plan.plan_no IS NOT NULL AS has_plan,
-    coalesce(holder.organisation, plan.organisation, present.certificate, present.plan_no) AS auditee,
+  SELECT present.*, coalesce(holder.organisation, plan.organisation, present.certificate, present.plan_no) AS auditee,
+    coalesce(holder.organisation, plan.organisation) IS NOT NULL AS has_organisation, plan.plan_no IS NOT NULL AS has_plan,
     last BETWEEN first AND first + 2 * $max_days - 1 AS has_days
   FROM present
   LEFT JOIN holder ON holder.certificate = present.certificate
@@ -110,21 +110,24 @@ WITH present AS (
   WHERE number_key(cert_no) IN (SELECT certificate FROM member)
   QUALIFY row_number() OVER (PARTITION BY number_key(cert_no) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
 ), planned AS (
-  SELECT dataset, _source, _row, side, plan.* EXCLUDE (organisation)
-  FROM member JOIN plan ON CASE WHEN has_plan THEN plan.plan_no = member.plan_no
-    ELSE plan.organisation = member.organisation AND plan.first_half_day <= member.last AND plan.last_half_day >= member.first END
+  SELECT member.dataset, member._source, member._row, side, p.plan_no, org_uscc, org_name, address, lat, lng, mode_of_audit(audit_mode) AS mode,
+    ref('audit_plan', p._source, p._row) AS plan_row
+  FROM member
+  JOIN plan ON CASE WHEN has_plan THEN plan.plan_no = member.plan_no ELSE has_organisation AND plan.organisation = auditee
+    AND plan.first_half_day <= member.last AND plan.last_half_day >= member.first END
+  JOIN audit_plan AS p ON p._source = plan._source AND p._row = plan._row
   WHERE NOT plan.cancelled
 ), engaged AS (
   SELECT auditor, auditee_1, auditee_2, nth, m.side, max(coalesce(t.auditor_id, s.signer_id)) AS auditor_id,
-    max(coalesce(t.auditor_name, s.signer_name)) AS auditor_name, max(organisation) AS organisation,
+    max(coalesce(t.auditor_name, s.signer_name)) AS auditor_name, bool_and(has_organisation) AS organisation_known,
     max(coalesce(held.org_uscc, p.org_uscc)) AS org_uscc, max(coalesce(held.org_name, p.org_name)) AS org_name,
     list(t.cb_approval_no) AS bodies, list(t.cert_no) AS cert_nos, list(coalesce(p.plan_no, m.plan_no)) AS plan_nos,
     bool_and(has_role) AS roles_known,
-    bool_or(mode_of_audit(p.audit_mode) IN ('remote', 'mixed')) AS remote,
+    bool_or(mode IN ('remote', 'mixed')) AS remote,
     list_distinct(list(address_key(org_addr)) || list(address_key(p.address))) AS addresses,
     list_distinct(list({'lat': lat, 'lng': lng}) FILTER (is_place(lat, lng))) AS places,
     list(DISTINCT ref(m.dataset, m._source, m._row) ORDER BY ref(m.dataset, m._source, m._row)) AS rows,
-    list_sort(list_distinct(list(p.row_ref))) AS plan_rows, list_sort(list_distinct(list(certificate_row))) AS certificate_rows
+    list_sort(list_distinct(list(plan_row))) AS plan_rows, list_sort(list_distinct(list(certificate_row))) AS certificate_rows
   FROM member AS m
   LEFT JOIN audit_team AS t ON m.dataset = 'audit_team' AND t._source = m._source AND t._row = m._row
   LEFT JOIN sign_in AS s ON m.dataset = 'sign_in' AND s._source = m._source AND s._row = m._row
@@ -138,7 +141,7 @@ WITH present AS (
 ), paired AS (
   SELECT a.auditor_id, coalesce(a.auditor_name, b.auditor_name) AS auditor_name, a.org_name AS org_1, b.org_name AS org_2,
     a.roles_known AND b.roles_known AS roles_known,
-    a.organisation IS NOT NULL AND b.organisation IS NOT NULL AS organisations_known,
+    a.organisation_known AND b.organisation_known AS organisations_known,
     (SELECT min(distance_km(p.lat, p.lng, q.lat, q.lng)) FROM (SELECT unnest(a.places) AS p), (SELECT unnest(b.places) AS q)) AS km,
     CASE WHEN len(a.addresses) > 0 AND len(b.addresses) > 0 THEN NOT list_has_any(a.addresses, b.addresses) END AS addresses_differ,
     a.bodies || b.bodies AS bodies, [a.org_uscc, b.org_uscc] AS usccs, [a.org_name, b.org_name] AS names,
@@ -184,7 +187,7 @@ SELECT 'undetermined' AS verdict,
 FROM placed
 JOIN audit_team AS t ON placed.dataset = 'audit_team' AND t._source = placed._source AND t._row = placed._row
 LEFT JOIN certificate AS c ON number_key(c.cert_no) = placed.certificate
-LEFT JOIN plan AS p ON p.plan_no = placed.plan_no
+LEFT JOIN audit_plan AS p ON p.plan_no = placed.plan_no
 LEFT JOIN (SELECT auditor, max(auditees) AS auditees FROM crowded GROUP BY auditor) USING (auditor)
 WHERE auditor IS NULL OR auditee IS NULL OR NOT coalesce(has_days, false) OR auditees > 50
 GROUP BY missing, t.auditor_id, t.auditor_name, t.cb_approval_no, t.cert_no, t.plan_no

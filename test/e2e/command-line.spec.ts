@@ -18,7 +18,7 @@ interface Outcome {
 function report(cwd: string, ...args: string[]): Promise<Outcome> {
   const child = spawn(electronPath(), electronArguments(temporaryFolder(), 'report', ...args), {
     cwd,
-    env: withUtf8({ ...process.env, CERTSCOPE_CWD: cwd }),
+    env: withUtf8({ ...process.env, CERTSCOPE_CWD: cwd, TMPDIR: temporaryFolder() }),
   });
   let stdout = '';
   let stderr = '';

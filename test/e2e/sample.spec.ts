@@ -65,6 +65,7 @@ test('an analyst opens the sample, reads a lead, takes everything along and find
   });
 
   await test.step('a lead opens with the rows behind it', async () => {
+    await expect(page.locator('.lead-grid .ag-row').first()).toContainText('高');
     await page.locator('.lead-grid .ag-row').first().click();
     const drawer = page.getByRole('complementary', { name: '线索' });
     await expect(drawer.locator('.sentence')).toContainText('早于认证决定日期');
@@ -137,7 +138,9 @@ test('an analyst opens the sample, reads a lead, takes everything along and find
     const again = await Workbench.open(profile);
     await expect(again.page.locator('.number .value').first()).toHaveText(String(truth.leads.length));
     await again.go('线索');
-    await again.page.locator('.lead-grid .ag-row').first().click();
+    const first = again.page.locator('.lead-grid .ag-row').first();
+    await expect(first).toContainText('高');
+    await first.click();
     await expect(again.page.locator('.record.proves').first()).toBeVisible();
     await again.close();
   });

@@ -2,7 +2,6 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { antTheme } from '../../../renderer/components/ant-theme.ts';
-import { KeyValue } from '../../../renderer/components/key-value.tsx';
 import { Severity } from '../../../renderer/components/severity.tsx';
 import { sqlTokens } from '../../../renderer/components/sql-tokens.ts';
 
@@ -44,19 +43,6 @@ test('severity is told by shape, word and colour', () => {
     renderToStaticMarkup(createElement(Severity, { level, text: '高中低'[i] ?? '' })),
   );
   expect(html.join('')).toMatch(/severity-high.*●.*高.*severity-medium.*◆.*中.*severity-low.*○.*低/);
-});
-
-test('a fact without a value shows a dash, zero does not', () => {
-  const html = renderToStaticMarkup(
-    createElement(KeyValue, {
-      items: [
-        { key: 'a', label: '甲', value: null },
-        { key: 'b', label: '乙', value: 0 },
-        { key: 'c', label: '丙', value: 'X1', mono: true },
-      ],
-    }),
-  );
-  expect(html).toMatch(/甲.*—.*乙.*<dd>0<\/dd>.*丙.*<dd class="mono">X1<\/dd>/);
 });
 
 test('Ant Design gets the same colours as the page', async () => {

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chartSvg } from '../../../renderer/components/chart-image.ts';
 import type { Engine } from '../../../renderer/engine/engine.ts';
+import { leadsByBody, leadsByPeriod, leadsByRule } from '../../../renderer/findings/chart-data.ts';
 import {
   bodyChart,
   chartThemes,
-  leadsByBody,
-  leadsByPeriod,
-  leadsByRule,
   periodChart,
   ruleChart,
   shorten,

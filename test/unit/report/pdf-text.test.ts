@@ -4,8 +4,8 @@ import { mendToUnicode } from '../../../renderer/report/pdf-text.ts';
 const head = 'begincmap\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n';
 
 test('a radical becomes the character that people type', () => {
-  expect(mendToUnicode(`${head}2 beginbfchar\n<01> <2F8F>\n<02> <884C>\nendbfchar\nendcmap`)).toBe(
-    `${head}2 beginbfchar\n<01> <884C>\n<02> <884C>\nendbfchar\nendcmap`,
+  expect(mendToUnicode(`${head}2 beginbfchar\n<01> <2F8F>\n<02> <2EDA>\nendbfchar\nendcmap`)).toBe(
+    `${head}2 beginbfchar\n<01> <884C>\n<02> <9875>\nendbfchar\nendcmap`,
   );
 });
 
