@@ -82,7 +82,7 @@ export const importing = area(
     loaded: 'Loaded',
     rejected: 'Rejected',
     skipped: 'Skipped',
-    problems: 'Problem values',
+    problems: 'Problems',
     balance: 'Balance',
     balanced: '✓ reconciled',
     unbalanced: '✗ off by {{count}}',

@@ -69,7 +69,7 @@ export function ImportScreen({ lang }: { readonly lang: Lang }) {
     counted(t('importing.problems'), (s) => s.problems),
     { title: t('importing.balance'), width: 110, render: (_, l) => <Balance line={l} /> },
     {
-      width: 72,
+      width: 96,
       align: 'right',
       render: (_, l) =>
         l.kind === 'source' && (

@@ -24,8 +24,11 @@ const hex = (code: number, width: number) => code.toString(16).toUpperCase().pad
  * Radicals of the CJK Radicals Supplement that look like a whole character, each followed by it
  * (Unicode: EquivalentUnifiedIdeograph). NFKC knows the Kangxi radicals, but not these.
  */
-const SUPPLEMENT = '⺁厂⺇几⺊卜⺎兀⺐尢⺒巳⺓幺⺛旡⺝月⺟母⺠民⺩王⺬示⺶羊⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟';
-const WHOLE = new Map(Array.from(SUPPLEMENT.matchAll(/(.)(.)/gu), ([, radical = '', whole = '']) => [radical, whole]));
+const SUPPLEMENT =
+  '⺁厂⺇几⺊卜⺎兀⺐尢⺒巳⺓幺⺛旡⺝月⺟母⺠民⺩王⺬示⺶羊⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟';
+const WHOLE = new Map(
+  Array.from(SUPPLEMENT.matchAll(/(.)(.)/gu), ([, radical = '', whole = '']) => [radical, whole]),
+);
 
 /** Radicals and compatibility ideographs by the characters people type. */
 function everyday(code: number): number {

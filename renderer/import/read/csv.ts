@@ -107,7 +107,6 @@ export class CsvScanner {
         continue;
       }
       const end = this.#afterBlanks(quote + 1);
-      if (end === text.length && !this.#final) return UNFINISHED;
       if (this.#endsField(end)) {
         const value = text.slice(start + 1, quote);
         cells.push(value === '' ? null : doubled ? value.replaceAll('""', '"') : value);
