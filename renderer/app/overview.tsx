@@ -78,7 +78,7 @@ export function Overview() {
     go('leads');
   };
   // Titles of rules are read, not recognised: they get the room they need.
-  const look = { lang, theme: chartThemes[theme], nameWidth: 270 };
+  const look = { lang, theme: chartThemes[theme], nameWidth: 360 };
   return (
     <div className="overview">
       <div className="numbers">
