@@ -2,7 +2,7 @@ import type { Job } from '../../shared/bridge.ts';
 import { openSession } from '../engine/session.ts';
 import { textIn } from '../i18n/index.ts';
 import { useImport } from '../import/import-store.ts';
-import { recordUnread } from '../import/load.ts';
+import { recordUnread, type Source } from '../import/load.ts';
 import { reasonText } from '../import/reasons.ts';
 import { sampleFiles } from '../import/sample.ts';
 import { rules } from '../rules/catalogue.ts';
@@ -55,12 +55,13 @@ async function work(job: Job): Promise<void> {
   }
 
   await useImport.getState().offer(job.sample ? await sampleFiles() : await jobFiles());
-  await useImport.getState().importAll();
+  const nameOf = (s: Source) => (s.sheet ? `${s.file}#${s.sheet}` : s.file);
+  await useImport.getState().importAll((s) => {
+    void say(t('app.job.imported', { ...s, name: nameOf(s), dataset: s.dataset ?? '' }));
+  });
   const { sources } = useImport.getState();
-  for (const s of sources) {
-    const name = s.sheet ? `${s.file}#${s.sheet}` : s.file;
-    if (s.dataset) await say(t('app.job.imported', { ...s, name, dataset: s.dataset }));
-    else await say(t('app.job.skipped', { name, reason: reasonText(s.reason ?? '', job.lang) }));
+  for (const s of sources.filter((source) => !source.dataset)) {
+    await say(t('app.job.skipped', { name: nameOf(s), reason: reasonText(s.reason ?? '', job.lang) }));
   }
   if (!sources.some((s) => s.dataset)) throw new JobError(3, t('app.job.nothing', { count: sources.length }));
 

@@ -60,6 +60,7 @@ export const importing = area(
       empty: '文件是空的（0 字节）',
       encrypted: '文件有密码保护，请去掉密码后再导入',
       'legacy-xls': '这是旧版 .xls 格式，请在 Excel 中另存为 .xlsx 后再导入',
+      'other-spreadsheet': '还不能读取这种表格格式，请在 Excel 中另存为 .xlsx 后再导入',
       damaged: '文件已损坏或不完整',
       'not-a-table': '不是表格文件',
       'too-large': '文件解压后过大，可能不安全，没有读取',
@@ -127,6 +128,8 @@ export const importing = area(
       empty: 'the file is empty (0 bytes)',
       encrypted: 'the file is password-protected; remove the password and import it again',
       'legacy-xls': 'this is the old .xls format; save it as .xlsx in Excel and import that',
+      'other-spreadsheet':
+        'this spreadsheet format cannot be read yet; save it as .xlsx in Excel and import that',
       damaged: 'the file is damaged or incomplete',
       'not-a-table': 'this is not a table',
       'too-large': 'the file unpacks to an unsafe size and was not read',

@@ -47,8 +47,10 @@ false_positives:
     en: Affiliated companies at one address (same house number), or within the distance, are not listed
   - zh: 远程和混合审核（FS02、FS03）、技术专家不计；没有对应计划、方式未知的按现场审核
     en: Remote and mixed audits (FS02, FS03) and technical experts are left out; where no plan tells the mode the audit counts as on-site
-  - zh: 脱敏证件号码（含 *）可能重号，须姓名也相同才算同一人；没有证件号码的按注册证书号加姓名
-    en: Masked ID numbers (with *) may coincide and only match together with the name; without an ID number, the registration number and the name
+  - zh: 脱敏证件号码（含 *）和不足 8 位的号码可能重号，须姓名也相同才算同一人；没有证件号码的按注册证书号加姓名
+    en: Masked ID numbers (with *) and numbers of fewer than 8 characters may coincide and only match together with the name; without an ID number, the registration number and the name
+  - zh: 同一号码同时出现在 50 个以上组织的是占位号码，列为无法判定
+    en: A number in more than 50 organisations at once is a placeholder - undetermined
   - zh: 按半天比较，中午 13:00 前结束的属于上午
     en: Compared by half-days; what ends by 13:00 belongs to the morning
 message:

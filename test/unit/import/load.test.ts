@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
+import { importing } from '../../../renderer/i18n/importing.ts';
 import { inspectFile } from '../../../renderer/import/inspect.ts';
 import {
   isReconciled,
@@ -10,6 +11,7 @@ import {
   type Source,
 } from '../../../renderer/import/load.ts';
 import type { ReaderClient } from '../../../renderer/import/read/client.ts';
+import type { UnreadableCode } from '../../../renderer/import/read/types.ts';
 import { openTestEngine } from '../../support/engine.ts';
 import { directReader } from '../../support/reader.ts';
 
@@ -164,6 +166,11 @@ describe('files that hold nothing known', () => {
     const [candidate] = await inspectFile(reader, new File([text], name));
     expect(candidate?.recognition).toBeNull();
     expect(candidate?.reason?.split('|')[0]).toBe(reason);
+  });
+
+  test('every refusal of the reader has its sentence', () => {
+    const sentences = importing.zh.reasons satisfies Record<UnreadableCode, string>;
+    expect(Object.values(sentences).every((text) => text.length > 3)).toBe(true);
   });
 
   test('are listed once, however often they are offered', async () => {
