@@ -1,4 +1,5 @@
 import { dataset, datasets } from '../../shared/datasets/index.ts';
+import type { RuleHead } from '../../shared/rule.ts';
 import { ident } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 
@@ -7,7 +8,7 @@ export interface Lead {
   readonly finding_id: string;
   readonly verdict: 'lead' | 'undetermined';
   readonly rule_code: string;
-  readonly severity: '高' | '中' | '低';
+  readonly severity: RuleHead['severity'];
   readonly evidence_grade: string;
   readonly cb_approval_no: string | null;
   readonly cb_name: string | null;

@@ -1,7 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
+import type { Lead } from '../findings/lead.ts';
 import type { Lang } from '../i18n/index.ts';
 
-export type Severity = '高' | '中' | '低';
+export type Severity = Lead['severity'];
 
 /** The columns of findings.csv, in its order. */
 export const FINDING_COLUMNS = [
@@ -25,22 +26,8 @@ export const FINDING_COLUMNS = [
 ] as const;
 
 /** A lead as it leaves the program: one field per column of findings.csv. */
-export interface FindingRow {
-  readonly rule_code: string;
+export interface FindingRow extends Omit<Lead, 'verdict' | 'missing' | 'message_zh' | 'message_en'> {
   readonly rule_id: string;
-  readonly severity: Severity;
-  readonly evidence_grade: string;
-  readonly finding_id: string;
-  readonly cb_approval_no: string | null;
-  readonly cb_name: string | null;
-  readonly org_uscc: string | null;
-  readonly org_name: string | null;
-  readonly cert_no: string | null;
-  readonly plan_no: string | null;
-  readonly auditor_id: string | null;
-  readonly occurred_on: string | null;
-  readonly measured: string | null;
-  readonly expected: string | null;
   readonly message: string;
   /** `file[#sheet]:row` of each evidence row, joined by `; `. */
   readonly source_refs: string;
