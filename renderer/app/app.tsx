@@ -19,6 +19,7 @@ import { Rail } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useExports } from './use-exports.ts';
+import { useFailures } from './use-failures.ts';
 import { useView } from './view-store.ts';
 
 type Start = { readonly state: 'starting' | 'ready' } | { readonly state: 'failed'; readonly error: unknown };
@@ -45,6 +46,7 @@ function Workbench() {
   const { t } = useTranslation();
   const { screen, lang, theme, go } = useView();
   const { saveBytes } = useExports();
+  useFailures();
   const [start, setStart] = useState<Start>({ state: 'starting' });
   const { sources, candidates, inspecting, offer, progress, refresh } = useImport();
   const refreshRules = useRules((s) => s.refresh);

@@ -25,6 +25,7 @@ export const app = area(
     starting: '正在打开工作区…',
     inUse: '这个工作区已在另一个窗口中打开。请关闭那个窗口，再重新打开程序。',
     startFailed: '工作区没有打开：{{reason}}',
+    failed: '操作没有完成：{{reason}}',
     promise: '您的数据只留在这台电脑上，程序不联网。',
     first: {
       title: '拖入导出文件或文件夹',
@@ -104,6 +105,7 @@ export const app = area(
     starting: 'Opening the workspace…',
     inUse: 'This workspace is open in another window. Close that window, then start the program again.',
     startFailed: 'The workspace did not open: {{reason}}',
+    failed: 'This was not completed: {{reason}}',
     promise: 'Your data stays on this computer; the program never goes online.',
     first: {
       title: 'Drop exported files or a folder here',
