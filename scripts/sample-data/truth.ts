@@ -1,4 +1,4 @@
-/** What was planted, by our own reading of the rule texts (domain.md §2), never by running the rules. */
+/** What was planted, by our own reading of the rule texts, never by running the rules. */
 
 export interface Lead {
   readonly rule: string;

@@ -77,8 +77,7 @@ WITH audit AS (
     list_transform(string_split_regex(scope_codes, '[;；,，、\s]+'), lambda code: left(code, 8)) AS scopes,
     list_transform(string_split_regex(previous_scope_codes, '[;；,，、\s]+'), lambda code: left(code, 8)) AS previous_scopes
   FROM compared
-  WHERE previous_on IS NOT NULL AND coalesce(previous > 0 AND mandays <= round(previous * (1 - $p_drop), 6)
-    AND abs(staff - previous_staff) < $p_staff * previous_staff AND combined = previous_combined, true)
+  WHERE previous_on IS NOT NULL AND coalesce(suspect, true)
 ), visit AS (
   -- The same figure on every scheme of one combined audit may be the total of the visit.
   SELECT cb_approval_no, auditee, audited_on, sum(mandays) AS together,

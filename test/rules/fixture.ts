@@ -66,66 +66,77 @@ const COMPARED = [
   'missing',
 ] as const;
 
-async function insert(engine: Engine, table: string, rows: readonly Row[]): Promise<void> {
-  for (const row of rows) {
-    await engine.query(
+function insert(table: string, rows: readonly Row[]): string[] {
+  return rows.map(
+    (row) =>
       `INSERT INTO ${ident(table)} (${Object.keys(row).map(ident).join(', ')}) VALUES (${Object.values(row).map(literal).join(', ')})`,
-    );
-  }
+  );
 }
 
-/** Replaces what is in the workspace by these rows, as if each set of columns had been one imported file. */
-export async function load(engine: Engine, tables: Tables, columns: Fixture['columns'] = {}): Promise<void> {
-  for (const table of [
-    ...datasets.map((d) => d.id),
+/** `certificate 2` by dataset, source and row. */
+export type RowNames = ReadonlyMap<string, string>;
+
+/**
+ * Replaces what is in the workspace by these rows, as if each set of columns had been one imported file, with
+ * its headers in row 1.
+ */
+export async function load(
+  engine: Engine,
+  tables: Tables,
+  columns: Fixture['columns'] = {},
+): Promise<RowNames> {
+  const names = new Map<string, string>();
+  const statements = [
     'source',
     'source_field',
     'finding',
     'evidence',
     'run_rule',
-  ])
-    await engine.query(`DELETE FROM ${ident(table)}`);
+    ...datasets.map((d) => d.id),
+  ].map((table) => `DELETE FROM ${ident(table)}`);
   let id = 0;
   for (const { id: dataset } of datasets) {
-    const files = new Map<string, { columns: string[]; rows: Row[] }>();
+    const files = new Map<string, { columns: readonly string[]; rows: { row: Row; name: string }[] }>();
     const fileOf = (fields: readonly string[]) => {
       const key = [...fields].sort().join();
-      const file = files.get(key) ?? { columns: [...fields], rows: [] };
+      const file = files.get(key) ?? { columns: fields, rows: [] };
       files.set(key, file);
       return file;
     };
     if (columns[dataset]) fileOf(columns[dataset]);
-    const rows = tables[dataset as keyof Tables] ?? [];
-    rows.forEach((row, i) => void fileOf(Object.keys(row)).rows.push({ ...row, _row: i + 1 }));
-    for (const [n, file] of [...files.values()].entries()) {
+    for (const [i, row] of (tables[dataset as keyof Tables] ?? []).entries())
+      fileOf(Object.keys(row)).rows.push({ row, name: `${dataset} ${i + 1}` });
+    for (const file of files.values()) {
       id += 1;
-      await engine.query(
-        `INSERT INTO source VALUES (${id}, ${literal(`${dataset}-${n + 1}.csv`)}, NULL, ${literal(dataset)}, NULL, 0, 'utf-8', 1, 0, 0, 0, 0, 0, 0, TIMESTAMP '2024-01-01', NULL)`,
-      );
-      await insert(
-        engine,
-        'source_field',
-        file.columns.map((field, position) => ({ source: id, field, header: field, position })),
-      );
-      await insert(
-        engine,
-        dataset,
-        file.rows.map((row) => ({ ...row, _source: id })),
+      for (const [i, { name }] of file.rows.entries()) names.set(`${dataset} ${id} ${i + 2}`, name);
+      statements.push(
+        `INSERT INTO source VALUES (${id}, ${literal(`${dataset}-${id}.csv`)}, NULL, ${literal(dataset)}, NULL, 0, 'utf-8', 1, 0, 0, 0, 0, 0, 0, TIMESTAMP '2024-01-01', NULL)`,
+        ...insert(
+          'source_field',
+          file.columns.map((field, position) => ({ source: id, field, header: field, position })),
+        ),
+        ...insert(
+          dataset,
+          file.rows.map(({ row }, i) => ({ ...row, _source: id, _row: i + 2 })),
+        ),
       );
     }
   }
+  await engine.query(statements.join(';\n'));
+  return names;
 }
 
 /** What the rule said, in the form that cases are written in. */
 export async function verdicts(
   engine: Engine,
   rule: Rule,
+  rows: RowNames,
   asOf = '2024-12-31',
   params: ParameterValues = {},
 ): Promise<{ judgement: Judgement; leads: Verdict[]; undetermined: Verdict[] }> {
   const judgement = await judge(engine, rule, asOf, params);
   const found = await engine.rows<Record<string, string | null>>(
-    `SELECT f.*, (SELECT string_agg(e.dataset || ' ' || e."row", '; ' ORDER BY n) FROM evidence e WHERE e.finding_id = f.finding_id) AS evidence
+    `SELECT f.*, (SELECT string_agg(concat_ws(' ', e.dataset, e.source, e."row"), '; ' ORDER BY n) FROM evidence e WHERE e.finding_id = f.finding_id) AS evidence
      FROM finding f ORDER BY cert_no, plan_no, auditor_id, occurred_on, measured, missing`,
   );
   const verdictsOf = (verdict: string) =>
@@ -134,7 +145,7 @@ export async function verdicts(
       .map(
         (f): Verdict => ({
           ...Object.fromEntries(COMPARED.flatMap((c) => (f[c] === null ? [] : [[c, f[c]]]))),
-          evidence: f.evidence?.split('; ') ?? [],
+          evidence: (f.evidence?.split('; ') ?? []).map((row) => rows.get(row) ?? row),
           severity: f.severity ?? '',
           zh: f.message_zh ?? '',
           en: f.message_en ?? '',

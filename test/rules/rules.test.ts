@@ -85,8 +85,8 @@ describe.each(rules)('$file', ({ file, text }) => {
   });
 
   test.each(fixture?.cases ?? [])('$name', async (story) => {
-    await load(engine, story, fixture?.columns);
-    const { judgement, leads, undetermined } = await verdicts(engine, rule, story.as_of, story.params);
+    const rows = await load(engine, story, fixture?.columns);
+    const { judgement, leads, undetermined } = await verdicts(engine, rule, rows, story.as_of, story.params);
     expect(judgement.error).toBeUndefined();
     expect(judgement).toMatchObject({ status: 'ran', missing: [] });
     expect({
