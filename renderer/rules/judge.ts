@@ -68,6 +68,10 @@ function missingTitles(lang: 'zh' | 'en'): string {
   const entries = datasets.flatMap((d) =>
     d.fields.map((f) => [`${d.id}.${f.id}`, lang === 'zh' ? `“${d.zh}·${f.zh}”` : `${d.en}: ${f.en}`]),
   );
+  entries.push([
+    'ref_audit_time.mandays',
+    lang === 'zh' ? '审核人日表中的这一档人数' : 'this headcount in the audit-time table',
+  ]);
   const titles = `MAP {${entries.map(([name = '', title = '']) => `${literal(name)}: ${literal(title)}`).join(', ')}}`;
   return `list_aggregate(list_transform(string_split(CAST(missing AS VARCHAR), ','), lambda m: coalesce(${titles}[trim(m)], trim(m))), 'string_agg', ${literal(lang === 'zh' ? '、' : ', ')})`;
 }
@@ -99,10 +103,13 @@ function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
            ${column('auditor_id', 'VARCHAR')} AS auditor_id, ${column('occurred_on', 'DATE')} AS occurred_on,
            ${column('measured', 'VARCHAR')} AS measured, ${column('expected', 'VARCHAR')} AS expected,
            ${column('missing', 'VARCHAR')} AS missing,
-           CASE WHEN verdict = 'lead' THEN ${zh} ELSE concat('无法判定：缺少', ${missingTitles('zh')}) END AS message_zh,
-           CASE WHEN verdict = 'lead' THEN ${en} ELSE concat('Cannot be judged: lacks ', ${missingTitles('en')}) END AS message_en,
+           CASE WHEN verdict = 'lead' THEN ${zh} ELSE concat('无法判定：缺少', lacking.lacking_zh) END AS message_zh,
+           CASE WHEN verdict = 'lead' THEN ${en} ELSE concat('Cannot be judged: lacks ', lacking.lacking_en) END AS message_en,
            row_number() OVER (PARTITION BY verdict, finding_id ORDER BY CAST(evidence AS VARCHAR)) AS copy
          FROM judged AS lead
+         LEFT JOIN (SELECT missing AS lacking_names, ${missingTitles('zh')} AS lacking_zh, ${missingTitles('en')} AS lacking_en
+             FROM (SELECT DISTINCT missing FROM judged WHERE missing IS NOT NULL)) AS lacking
+           ON lacking.lacking_names = lead.missing
          LEFT JOIN (SELECT cb_approval_no AS no, any_value(cb_name) AS name FROM certification_body GROUP BY 1) AS body
            ON body.no = ${columns.has('cb_approval_no') ? 'lead.cb_approval_no' : 'NULL'}
          LEFT JOIN (SELECT uscc AS code, any_value(org_name) AS name FROM organisation GROUP BY 1) AS org
