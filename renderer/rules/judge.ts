@@ -52,13 +52,13 @@ export function boundSql(rule: Rule, asOf: string, values: ParameterValues = {})
   return bind(rule.sql, params);
 }
 
-/** `证书 {cert_no} 早 {days} 天` as an SQL expression over the rule's columns. */
+/** `证书 {cert_no} 早 {days} 天` as an SQL expression over the rule's columns, which are called `lead`. */
 export function messageExpression(template: string, columns: ReadonlySet<string>): string {
   const parts = template.split(/\{(\w+)\}/).map((part, i) => {
     if (i % 2 === 0) return literal(part);
     if (!columns.has(part))
       throw new Error(`message names the column ${part}, which the SELECT does not give`);
-    return `coalesce(CAST(${ident(part)} AS VARCHAR), '—')`;
+    return `coalesce(CAST(lead.${ident(part)} AS VARCHAR), '—')`;
   });
   return `concat(${parts.join(', ')})`;
 }
@@ -78,7 +78,7 @@ function missingTitles(lang: 'zh' | 'en'): string {
 
 function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
   const column = (name: string, type: string) =>
-    columns.has(name) ? `CAST(${ident(name)} AS ${type})` : `CAST(NULL AS ${type})`;
+    columns.has(name) ? `CAST(lead.${ident(name)} AS ${type})` : `CAST(NULL AS ${type})`;
   const keys = rule.keys.map((k) => `coalesce(CAST(${ident(k)} AS VARCHAR), '')`).join(', ');
   const zh = messageExpression(rule.message.zh, columns);
   const en = messageExpression(rule.message.en, columns);
