@@ -2,10 +2,7 @@ import { area } from './area.ts';
 
 export const importing = area(
   {
-    title: '数据',
-    add: '再添加文件',
     offered: '待导入',
-    imported: '已导入',
     import: '导入 {{count}} 个',
     discard: '全部移除',
     file: '文件',
@@ -22,7 +19,6 @@ export const importing = area(
     notRecognised: '未识别',
     ready: '可导入',
     understood: '{{mapped}}/{{all}} 列',
-    hidden: '隐藏',
     remove: '移除',
     removeAsk: '从工作区移除这份数据？原文件不受影响。',
     mapping: '字段对应',
@@ -43,7 +39,6 @@ export const importing = area(
     row: '行',
     raw: '原文',
     reason: '原因',
-    select: '选择一个文件，查看字段对应与问题值',
     next: '数据已导入，下一步：运行规则。',
     problemReasons: {
       date: '不是日期',
@@ -70,10 +65,7 @@ export const importing = area(
     },
   },
   {
-    title: 'Data',
-    add: 'Add more files',
     offered: 'Waiting',
-    imported: 'Imported',
     import: 'Import {{count}}',
     discard: 'Remove all',
     file: 'File',
@@ -90,7 +82,6 @@ export const importing = area(
     notRecognised: 'not recognised',
     ready: 'ready',
     understood: '{{mapped}} of {{all}} columns',
-    hidden: 'hidden',
     remove: 'Remove',
     removeAsk: 'Take this data out of the workspace? The file itself is not touched.',
     mapping: 'Field mapping',
@@ -111,7 +102,6 @@ export const importing = area(
     row: 'Row',
     raw: 'As written',
     reason: 'Reason',
-    select: 'Pick a file to see its field mapping and problem values',
     next: 'The data is in. Next: run the rules.',
     problemReasons: {
       date: 'not a date',

@@ -30,7 +30,7 @@ interface Call {
 
 /** Answers the questions that come in at `port`. Runs in the worker; a test may run it anywhere. */
 export function serve(port: Port): void {
-  const files = new Map<number, { readonly blob: Blob; readonly opened: OpenedFile }>();
+  const files = new Map<number, { readonly blob: Blob; readonly opened: OpenedFile; sha256?: string }>();
   const calls = new Map<number, Call>();
   let lastId = 0;
 
@@ -81,6 +81,13 @@ export function serve(port: Port): void {
     }
   }
 
+  /** Read once per file, however many of its sheets ask. */
+  async function hash(id: number, signal: AbortSignal): Promise<string> {
+    const file = fileOf(id);
+    file.sha256 ??= await sha256(file.blob, signal);
+    return file.sha256;
+  }
+
   async function close(id: number): Promise<undefined> {
     await files.get(id)?.opened.close();
     files.delete(id);
@@ -91,7 +98,7 @@ export function serve(port: Port): void {
       case 'open':
         return open(question, current.stop.signal);
       case 'hash':
-        return sha256(fileOf(question.id).blob, current.stop.signal);
+        return hash(question.id, current.stop.signal);
       case 'load':
         return load(question.call, question.id, question.request, current);
       case 'close':
