@@ -7,6 +7,7 @@ import { openSession } from '../engine/session.ts';
 import { leadsByRule, type RuleCount } from '../findings/chart-data.ts';
 import { chartThemes, ruleChart } from '../findings/charts.ts';
 import { useFindings } from '../findings/findings-store.ts';
+import { FirstLeads } from '../findings/first-leads.tsx';
 import { ChartBox, LeadCharts } from '../findings/lead-charts.tsx';
 import { useImport } from '../import/import-store.ts';
 import { rules } from '../rules/catalogue.ts';
@@ -31,7 +32,7 @@ export function Overview() {
   const { lang, theme, go } = useView();
   const { run, judgements, generation, start, running, asOf } = useRules();
   const { sources } = useImport();
-  const { showRule, showVerdict } = useFindings();
+  const { showRule, showVerdict, openLead } = useFindings();
   const { saveBytes } = useExports();
   const [counts, setCounts] = useState<Counts | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run gives new counts
@@ -157,6 +158,17 @@ export function Overview() {
             ))}
           </ul>
         </section>
+      )}
+      {leads > 0 && (
+        <FirstLeads
+          lang={lang}
+          generation={generation}
+          onOpen={(lead) => {
+            showRule(null);
+            openLead(lead.rule_code, lead.finding_id);
+            go('leads');
+          }}
+        />
       )}
     </div>
   );

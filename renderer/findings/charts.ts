@@ -124,11 +124,12 @@ function horizontalBars(bars: readonly Bar[], title: string, look: ChartLook): C
   const names = Math.max(0, ...bars.map((b) => textWidth(short(b.name))));
   return {
     label: spoken(title, bars, look.lang),
-    height: bars.length * BAR_ROW + top + 28,
+    height: bars.length * BAR_ROW + top + 8,
     option: {
       ...frame(look),
-      grid: { left: Math.ceil(names) + 14, right: 48, top, bottom: 28, outerBoundsMode: 'none' },
-      xAxis: value,
+      grid: { left: Math.ceil(names) + 14, right: 48, top, bottom: 8, outerBoundsMode: 'none' },
+      // Every bar carries its number; a scale below would say it twice.
+      xAxis: { ...value, axisLabel: { show: false } },
       yAxis: {
         ...category,
         inverse: true,

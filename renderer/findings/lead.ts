@@ -25,6 +25,9 @@ export interface Lead {
   readonly message_en: string;
 }
 
+/** What tells a lead from every other in the workspace. */
+export const leadId = (lead: Lead): string => `${lead.rule_code}|${lead.finding_id}`;
+
 /** One row of a typed table with the place it came from. */
 export interface SourcedRow {
   readonly dataset: string;

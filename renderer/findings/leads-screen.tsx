@@ -10,7 +10,7 @@ import { RuleHead } from '../rules/rule-head.tsx';
 import { RuleList } from '../rules/rule-list.tsx';
 import { useRules } from '../rules/rules-store.ts';
 import { useFindings } from './findings-store.ts';
-import type { Lead } from './lead.ts';
+import { type Lead, leadId } from './lead.ts';
 import { LeadCharts } from './lead-charts.tsx';
 import { leadColumns } from './lead-columns.tsx';
 import { LeadDrawer } from './lead-drawer.tsx';
@@ -22,8 +22,6 @@ interface Props {
   onToData(): void;
   onSaveChart(name: string, bytes: Uint8Array): void;
 }
-
-const rowId = (lead: Lead) => `${lead.rule_code}|${lead.finding_id}`;
 
 /** Rules on the left, the leads of the chosen one on the stage, the open lead in the drawer. */
 export function LeadsScreen({ lang, dark, onToData, onSaveChart }: Props) {
@@ -79,7 +77,7 @@ export function LeadsScreen({ lang, dark, onToData, onSaveChart }: Props) {
             columns={columns}
             source={source}
             revision={generation}
-            rowId={rowId}
+            rowId={leadId}
             lang={lang}
             height="100%"
             selectedId={open ? `${open.rule}|${open.id}` : null}

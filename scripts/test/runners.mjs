@@ -77,7 +77,12 @@ export async function e2e(args) {
   const CERTSCOPE_ELECTRON = await ensureElectron();
   await ensureBuild();
   const chromium = ['/usr/bin/chromium'].find((file) => existsSync(file));
-  const env = { CERTSCOPE_ELECTRON, ...(chromium && { CERTSCOPE_CHROMIUM: chromium }) };
+  const env = {
+    CERTSCOPE_ELECTRON,
+    // Where the electron package, and through it Playwright, looks.
+    ELECTRON_OVERRIDE_DIST_PATH: CERTSCOPE_ELECTRON.replace(/[\\/](Electron\.app[\\/].*|[^\\/]*)$/, ''),
+    ...(chromium && { CERTSCOPE_CHROMIUM: chromium }),
+  };
   return counted(
     'Playwright',
     (report) =>

@@ -37,8 +37,9 @@ export class Workbench {
   }
 
   static async open(profile: string, lang: 'zh' | 'en' = 'zh'): Promise<Workbench> {
+    // Without a path of ours Playwright holds the app back until it is attached. Given one, it attaches while the
+    // page loads, and once in a hundred times waits for ever for a navigation that it has missed.
     const app = await _electron.launch({
-      executablePath: electronPath(),
       args: electronArguments(profile),
       env: withUtf8({ ...process.env, LANGUAGE: lang === 'zh' ? 'zh_CN' : 'en_US' }),
     });
