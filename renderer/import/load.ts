@@ -113,8 +113,10 @@ export async function loadSheet(
     const request = {
       sheet: candidate.sheetIndex,
       headerRow: recognition.headerRow,
+      header: recognition.header,
       columns: columns.map((c) => c.position),
       width: recognition.width,
+      text: candidate.sheet === null,
     };
     const counted = await reader.load(candidate.fileId, request, onChunk, signal, onProgress);
     signal?.throwIfAborted();

@@ -14,6 +14,8 @@ export interface Recognition {
   readonly dataset: Dataset;
   /** Row of the header as a person sees it. */
   readonly headerRow: number;
+  /** Its cells as written. */
+  readonly header: readonly (string | null)[];
   /** Cells of the header up to its last non-empty one. */
   readonly width: number;
   readonly columns: readonly FieldColumn[];
@@ -74,6 +76,7 @@ function recogniseRow(d: Dataset, row: SourceRow): Recognition | null {
   return {
     dataset: d,
     headerRow: row.row,
+    header: row.cells,
     width: Math.max(...written.map((w) => w.position)) + 1,
     columns,
     unmapped: written.filter((w) => !columns.some((c) => c.position === w.position)).map((w) => w.text),

@@ -1,8 +1,7 @@
+import { csvChunks } from '../../renderer/import/read/chunks.ts';
 import type { ReaderClient } from '../../renderer/import/read/client.ts';
-import { encodeRows } from '../../renderer/import/read/csv-bytes.ts';
 import { sha256 } from '../../renderer/import/read/hash.ts';
 import { openFile } from '../../renderer/import/read/open.ts';
-import { RowSelector } from '../../renderer/import/read/select.ts';
 import type { OpenedFile, SourceRow } from '../../renderer/import/read/types.ts';
 
 /** The reader without its worker: the same code in this process. */
@@ -14,28 +13,31 @@ export function directReader(): ReaderClient {
     return found;
   };
   return {
-    async open(blob) {
-      const opened = await openFile(blob, blob.name);
+    async open(blob, { peek = 40, dialect, trusted } = {}) {
+      const opened = await openFile(blob, blob.name, { dialect, trusted });
       const id = files.push({ blob, opened }) - 1;
       const sheets = [];
       for (const [i, sheet] of opened.sheets.entries()) {
         const head: SourceRow[] = [];
         for await (const batch of opened.rows(i)) {
-          head.push(...batch.slice(0, 40 - head.length));
-          if (head.length >= 40) break;
+          head.push(...batch.slice(0, peek - head.length));
+          if (head.length >= peek) break;
         }
         sheets.push({ ...sheet, head });
       }
-      return { id, kind: opened.kind, encoding: opened.encoding, sheets };
+      return { id, kind: opened.kind, encoding: opened.encoding, dialect: opened.dialect, sheets };
     },
     hash: (id, signal) => sha256(at(id).blob, signal),
+    async tail(id, sheet, count, signal) {
+      const rows: SourceRow[] = [];
+      for await (const batch of at(id).opened.rows(sheet, signal)) rows.push(...batch);
+      return rows.slice(-count);
+    },
     async load(id, request, onChunk, signal) {
-      const selector = new RowSelector(request.headerRow, request.width);
-      for await (const batch of at(id).opened.rows(request.sheet, signal)) {
-        const rows = selector.take(batch);
-        if (rows.length > 0) await onChunk(encodeRows(rows, request.columns), rows.length);
-      }
-      return selector.counts();
+      const chunks = csvChunks(at(id).opened, request, signal);
+      let next = await chunks.next();
+      for (; !next.done; next = await chunks.next()) await onChunk(next.value.bytes, next.value.rows);
+      return next.value;
     },
     close: (id) => at(id).opened.close(),
     terminate: () => undefined,

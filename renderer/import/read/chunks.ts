@@ -22,7 +22,7 @@ export async function* csvChunks(
   signal?: AbortSignal,
   progress?: Progress,
 ): AsyncGenerator<{ bytes: Uint8Array<ArrayBuffer>; rows: number }, Counts> {
-  const selector = new RowSelector(request.headerRow, request.width);
+  const selector = new RowSelector(request);
   let pieces: Uint8Array[] = [];
   let length = 0;
   let rows = 0;
@@ -42,5 +42,6 @@ export async function* csvChunks(
     if (length >= CHUNK) yield taken();
   }
   if (rows > 0) yield taken();
-  return selector.counts();
+  const merges = file.merges(request.sheet).filter((m) => m.last > request.headerRow);
+  return { ...selector.counts(), merges };
 }

@@ -7,18 +7,22 @@ import {
   type Question,
 } from './protocol.ts';
 import type { Counts } from './select.ts';
-import type { TextDialect } from './types.ts';
+import type { SourceRow, TextDialect } from './types.ts';
 
 export interface OpenRequest {
   /** How many of each sheet's first rows to look at; 40 unless told. */
   readonly peek?: number;
   readonly dialect?: Partial<TextDialect>;
+  /** Read to the hard limits only. */
+  readonly trusted?: boolean;
   readonly signal?: AbortSignal;
 }
 
 export interface ReaderClient {
   /** Opens and looks at a file: its sheets and the first rows of each. @throws UnreadableFile */
   open(file: File, request?: OpenRequest): Promise<Opened>;
+  /** The last rows of a sheet; reads all of it. */
+  tail(id: number, sheet: number, count: number, signal?: AbortSignal): Promise<SourceRow[]>;
   /** SHA-256 of the file's bytes, in hex. */
   hash(id: number, signal?: AbortSignal): Promise<string>;
   /**
@@ -106,8 +110,9 @@ export function connect(
   port.onmessage = ({ data }: MessageEvent<Answer>) => calls.get(data.call)?.receive(data);
 
   const client: ReaderClient = {
-    open: (file, { peek = 40, dialect = {}, signal } = {}) =>
-      ask<Opened>({ ask: 'open', file, name: file.name, peek, dialect }, { signal }),
+    open: (file, { peek = 40, dialect = {}, trusted = false, signal } = {}) =>
+      ask<Opened>({ ask: 'open', file, name: file.name, peek, dialect, trusted }, { signal }),
+    tail: (id, sheet, count, signal) => ask<SourceRow[]>({ ask: 'tail', id, sheet, count }, { signal }),
     hash: (id, signal) => ask<string>({ ask: 'hash', id }, { signal }),
     load: (id, request, onChunk, signal, onProgress) =>
       ask<Counts>({ ask: 'load', id, request }, { signal, onChunk, onProgress }),

@@ -30,6 +30,14 @@ export const DEFAULT_LIMITS: Limits = {
   quoted: MiB,
 };
 
+/** How far an analyst who trusts a file can go: beyond it this machine could not read the file anyway. */
+export const HARD_LIMITS: Limits = {
+  ...DEFAULT_LIMITS,
+  inflatedBytes: 16 * 1024 * MiB,
+  ratio: Number.POSITIVE_INFINITY,
+  sharedText: 512 * MiB,
+};
+
 /** Excel's own: a sheet that passes these was not written by a spreadsheet program. */
 export const MAX_ROWS = 1_048_576;
 export const MAX_COLUMNS = 16_384;

@@ -1,4 +1,4 @@
-import type { Counts } from './select.ts';
+import type { Counts, Selection } from './select.ts';
 import { type OpenedFile, type SourceRow, type TextDialect, UnreadableFile } from './types.ts';
 
 export interface OpenedSheet {
@@ -12,17 +12,14 @@ export interface Opened {
   readonly id: number;
   readonly kind: OpenedFile['kind'];
   readonly encoding: string | null;
+  readonly dialect: TextDialect | null;
   readonly sheets: OpenedSheet[];
 }
 
-export interface LoadRequest {
+export interface LoadRequest extends Selection {
   readonly sheet: number;
-  /** Rows with this number and those above are not data. */
-  readonly headerRow: number;
   /** The cells to give, by index, in the order they are wanted. */
   readonly columns: readonly number[];
-  /** The header's number of columns: content beyond it makes a record broken. */
-  readonly width: number;
 }
 
 /** What the page asks of the worker. `call` tells the calls that are under way apart. */
@@ -33,7 +30,10 @@ export type Question = { readonly call: number } & (
       readonly name: string;
       readonly peek: number;
       readonly dialect: Partial<TextDialect>;
+      /** Read to the hard limits only: the analyst trusts the file. */
+      readonly trusted: boolean;
     }
+  | { readonly ask: 'tail'; readonly id: number; readonly sheet: number; readonly count: number }
   | { readonly ask: 'hash'; readonly id: number }
   | { readonly ask: 'load'; readonly id: number; readonly request: LoadRequest }
   | { readonly ask: 'close'; readonly id: number }
@@ -43,7 +43,7 @@ export type Question = { readonly call: number } & (
 );
 
 export type Answer = { readonly call: number } & (
-  | { readonly say: 'done'; readonly value: Opened | Counts | string | undefined }
+  | { readonly say: 'done'; readonly value: Opened | Counts | SourceRow[] | string | undefined }
   | { readonly say: 'failed'; readonly failure: Failure }
   | { readonly say: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }
   | { readonly say: 'progress'; readonly done: number; readonly total: number }

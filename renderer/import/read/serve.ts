@@ -13,6 +13,16 @@ import {
 import type { Counts } from './select.ts';
 import type { OpenedFile, SourceRow } from './types.ts';
 
+const NOTHING: Counts = {
+  records: 0,
+  skipped: 0,
+  blank: 0,
+  rejected: [],
+  notes: [],
+  hidden: 0,
+  merges: [],
+};
+
 async function firstRows(file: OpenedFile, sheet: number, peek: number, signal: AbortSignal) {
   const head: SourceRow[] = [];
   for await (const batch of file.rows(sheet, signal)) {
@@ -20,6 +30,13 @@ async function firstRows(file: OpenedFile, sheet: number, peek: number, signal: 
     if (head.length >= peek) break;
   }
   return head;
+}
+
+/** The last rows of a sheet, for which all of it has to be read. */
+async function lastRows(file: OpenedFile, sheet: number, count: number, signal: AbortSignal) {
+  let tail: SourceRow[] = [];
+  for await (const batch of file.rows(sheet, signal)) tail = [...tail, ...batch.slice(-count)].slice(-count);
+  return tail;
 }
 
 /** A call under way: how to stop it, and how to tell it that its last chunk was dealt with. */
@@ -42,15 +59,15 @@ export function serve(port: Port): void {
   };
 
   async function open(question: Question & { ask: 'open' }, signal: AbortSignal): Promise<Opened> {
-    const { file, name, peek, dialect } = question;
-    const opened = await openFile(file, name, { dialect, signal });
+    const { file, name, peek, dialect, trusted } = question;
+    const opened = await openFile(file, name, { dialect, trusted, signal });
     const sheets: OpenedSheet[] = [];
     for (const [index, sheet] of opened.sheets.entries()) {
       sheets.push({ ...sheet, head: await firstRows(opened, index, peek, signal) });
     }
     const id = ++lastId;
     files.set(id, { blob: file, opened });
-    return { id, kind: opened.kind, encoding: opened.encoding, sheets };
+    return { id, kind: opened.kind, encoding: opened.encoding, dialect: opened.dialect, sheets };
   }
 
   async function load(call: number, id: number, request: LoadRequest, current: Call): Promise<Counts> {
@@ -77,7 +94,7 @@ export function serve(port: Port): void {
       await Promise.race([dealtWith, stopped]);
       return next.value;
     } finally {
-      await chunks.return({ records: 0, skipped: 0, rejected: [] });
+      await chunks.return(NOTHING);
     }
   }
 
@@ -93,12 +110,17 @@ export function serve(port: Port): void {
     files.delete(id);
   }
 
-  async function answer(question: Question, current: Call): Promise<Opened | Counts | string | undefined> {
+  async function answer(
+    question: Question,
+    current: Call,
+  ): Promise<Opened | Counts | SourceRow[] | string | undefined> {
     switch (question.ask) {
       case 'open':
         return open(question, current.stop.signal);
       case 'hash':
         return hash(question.id, current.stop.signal);
+      case 'tail':
+        return lastRows(fileOf(question.id).opened, question.sheet, question.count, current.stop.signal);
       case 'load':
         return load(question.call, question.id, question.request, current);
       case 'close':

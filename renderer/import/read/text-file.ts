@@ -41,8 +41,10 @@ export async function openText(
   return {
     kind: 'text',
     encoding,
+    dialect: { encoding, delimiter, quote: '"' },
     sheets: [{ sheet: null, hidden: false }],
     rows,
+    merges: () => [],
     close: async () => undefined,
   };
 }

@@ -3,6 +3,8 @@ export interface SourceRow {
   readonly row: number;
   /** null = no cell, or an empty one. */
   readonly cells: readonly (string | null)[];
+  /** The row is hidden in its workbook; it is read all the same. */
+  readonly hidden?: boolean;
 }
 
 export interface SheetInfo {
@@ -10,17 +12,33 @@ export interface SheetInfo {
   readonly hidden: boolean;
 }
 
+/** How a text file writes a table. An encoding that the analyst chose is read leniently: U+FFFD for what it cannot say. */
 export interface TextDialect {
   readonly encoding: string;
   readonly delimiter: string;
+  /** Empty: quotes are text. */
+  readonly quote: '"' | "'" | '';
+}
+
+/** Cells of one column that a workbook merged: the value stands in row `first`, the rows to `last` show it too. */
+export interface Merge {
+  /** 0-based. */
+  readonly column: number;
+  readonly first: number;
+  readonly last: number;
 }
 
 export type Progress = (bytesRead: number) => void;
 
+export type FileKind = 'text' | 'xlsx' | 'xls' | 'html' | 'xml' | 'ods';
+
 export interface OpenedFile {
-  readonly kind: 'text' | 'xlsx';
-  /** 'UTF-8', 'UTF-8 BOM', 'GB18030', 'UTF-16LE', 'UTF-16BE'; null for xlsx. */
+  /** By content: a page of HTML named .xls is `html`. */
+  readonly kind: FileKind;
+  /** 'UTF-8', 'UTF-8 BOM', 'GB18030', 'UTF-16LE', 'UTF-16BE'; null for what is no text. */
   readonly encoding: string | null;
+  /** How its text is cut; null for what is no delimited text. */
+  readonly dialect: TextDialect | null;
   /** One with `sheet: null` for text. */
   readonly sheets: readonly SheetInfo[];
   /**
@@ -29,6 +47,8 @@ export interface OpenedFile {
    * @throws UnreadableFile, also after some batches: what was read before it must not be kept.
    */
   rows(index: number, signal?: AbortSignal, progress?: Progress): AsyncGenerator<readonly SourceRow[]>;
+  /** Vertically merged cells of a sheet, complete when its rows have been read to the end. */
+  merges(index: number): readonly Merge[];
   close(): Promise<void>;
 }
 

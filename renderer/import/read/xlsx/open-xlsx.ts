@@ -79,8 +79,10 @@ export async function openXlsx(blob: Blob, limits: Limits): Promise<OpenedFile> 
   return {
     kind: 'xlsx',
     encoding: null,
+    dialect: null,
     sheets: sheets.map(({ sheet, hidden }) => ({ sheet, hidden })),
     rows,
+    merges: () => [],
     close: () => parts.close(),
   };
 }
