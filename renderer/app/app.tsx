@@ -10,8 +10,9 @@ import { FileDrop } from '../components/file-drop/file-drop.tsx';
 import { WorkspaceInUse } from '../engine/duckdb.ts';
 import { openSession } from '../engine/session.ts';
 import { LeadsScreen } from '../findings/leads-screen.tsx';
-import { ImportScreen } from '../import/import-screen.tsx';
+import { ImportScreen } from '../import/screen/import-screen.tsx';
 import { useImport } from '../import/import-store.ts';
+import { rules } from '../rules/catalogue.ts';
 import { useRules } from '../rules/rules-store.ts';
 import { FirstStart } from './first-start.tsx';
 import { Overview } from './overview.tsx';
@@ -45,7 +46,7 @@ export function App() {
 function Workbench() {
   const { t } = useTranslation();
   const { screen, lang, theme, go } = useView();
-  const { saveBytes } = useExports();
+  const { save, saveBytes } = useExports();
   useFailures();
   const [start, setStart] = useState<Start>({ state: 'starting' });
   const { sources, candidates, inspecting, offer, progress, refresh } = useImport();
@@ -81,7 +82,14 @@ function Workbench() {
           <main className="stage" data-state={start.state}>
             {start.state === 'starting' && <p className="first soft">{t('app.starting')}</p>}
             {start.state === 'ready' && empty && <FirstStart pick={pick} />}
-            {start.state === 'ready' && !empty && screen === 'data' && <ImportScreen lang={lang} />}
+            {start.state === 'ready' && !empty && screen === 'data' && (
+              <ImportScreen
+                lang={lang}
+                dark={theme === 'dark'}
+                rules={rules.map(({ code, title, needs }) => ({ code, title: title[lang], needs }))}
+                onSave={(name, make) => void save(name, make)}
+              />
+            )}
             {start.state === 'ready' && !empty && screen === 'overview' && <Overview />}
             {start.state === 'ready' && !empty && screen === 'leads' && (
               <LeadsScreen

@@ -1,7 +1,7 @@
 import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useImport } from '../import/import-store.ts';
-import { isReconciled } from '../import/load.ts';
+import { isOpen } from '../import/load.ts';
 import { rules } from '../rules/catalogue.ts';
 import { useRules } from '../rules/rules-store.ts';
 
@@ -12,7 +12,7 @@ export function StatusLine() {
   const { run, judgements, running, cancel: cancelRun } = useRules();
   const loaded = sources.filter((s) => s.dataset);
   const rows = loaded.reduce((sum, s) => sum + s.loaded, 0);
-  const off = loaded.filter((s) => !isReconciled(s)).length;
+  const off = loaded.filter(isOpen).length;
   const stale = run !== null && loaded.some((s) => s.imported_at > run.started_at);
   const datasets = new Set(loaded.map((s) => s.dataset)).size;
   return (
@@ -37,7 +37,7 @@ export function StatusLine() {
           <Progress
             size="small"
             showInfo={false}
-            percent={((progress.index - 1 + progress.share) / progress.count) * 100}
+            percent={progress.share * 100}
           />
           <Button size="small" type="text" onClick={cancel}>
             {t('app.cancel')}

@@ -30,6 +30,7 @@ export function useExports() {
   };
   return {
     exporting,
+    save,
     saveBytes: (name: string, bytes: Uint8Array) => save(name, () => bytes),
     exportFile: (name: ExportName) => {
       if (name === 'report.pdf' && !hasShell()) return void message.warning(t('app.exportBrowser'));

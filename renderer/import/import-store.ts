@@ -1,8 +1,11 @@
 import { create } from 'zustand';
 import { openSession } from '../engine/session.ts';
-import { type Candidate, inspectFile } from './inspect.ts';
+import { type Candidate, type Fate, givingWay, mapColumn, readAs } from './candidate.ts';
+import { type Choice, inspectFile } from './inspect.ts';
 import { listSources, loadSheet, recordUnread, removeSource, type Source } from './load.ts';
 import { type ReaderClient, startReader } from './read/client.ts';
+import type { SourceRow } from './read/types.ts';
+import { recall, reconsider, remember } from './recall.ts';
 
 export interface ImportProgress {
   readonly file: string;
@@ -10,8 +13,10 @@ export interface ImportProgress {
   /** Position among the sheets of this import, from 1. */
   readonly index: number;
   readonly count: number;
-  /** 0–1 of the present sheet. */
+  /** 0–1 of the whole import, by bytes. */
   readonly share: number;
+  /** When the import began, in milliseconds. */
+  readonly startedAt: number;
 }
 
 interface ImportState {
@@ -20,10 +25,18 @@ interface ImportState {
   readonly candidates: readonly Candidate[];
   readonly inspecting: boolean;
   readonly progress: ImportProgress | null;
-  /** What was loaded or refused in this window, newest import last. */
   refresh(): Promise<void>;
   offer(files: readonly File[]): Promise<void>;
-  /** Loads every recognised candidate and lists the others with their reason. */
+  /** Opens the candidate's file again, cut or decoded as the analyst says. */
+  reopen(c: Candidate, choice: Choice): Promise<void>;
+  /** Takes the sheet for another dataset, or another row for its header. */
+  readAs(c: Candidate, choice: { dataset?: string; headerRow?: number }): Promise<void>;
+  mapColumn(c: Candidate, position: number, field: string | null): Promise<void>;
+  setDataRow(c: Candidate, dataRow: number | undefined): Promise<void>;
+  setFate(c: Candidate, fate: Fate): void;
+  /** The last rows of a candidate's sheet, as they are. */
+  tail(c: Candidate, count: number): Promise<readonly SourceRow[]>;
+  /** Loads every recognised candidate that is not to be skipped, and lists the others with their reason. */
   importAll(onSheet?: (source: Source) => void): Promise<readonly Source[]>;
   cancel(): void;
   discard(): Promise<void>;
@@ -42,94 +55,149 @@ async function closeFiles(candidates: readonly Candidate[]): Promise<void> {
   for (const id of new Set(candidates.map((c) => c.fileId))) if (id >= 0) await theReader().close(id);
 }
 
-export const useImport = create<ImportState>()((set, get) => ({
-  sources: [],
-  candidates: [],
-  inspecting: false,
-  progress: null,
+async function noteUnread(c: Candidate, reason: string, signal: AbortSignal): Promise<void> {
+  const sha256 = c.fileId >= 0 ? await theReader().hash(c.fileId, signal) : null;
+  const { file, sheet, bytes, encoding } = c;
+  await recordUnread(await openSession(), { file, sheet, bytes, encoding, sha256, reason });
+}
 
-  async refresh() {
-    set({ sources: await listSources(await openSession()) });
-  },
-
-  async offer(files) {
-    set({ inspecting: true });
-    try {
-      for (const file of files) {
-        const found = await inspectFile(theReader(), file);
-        set({ candidates: [...get().candidates, ...found] });
-      }
-    } finally {
-      set({ inspecting: false });
-    }
-  },
-
-  async importAll(onSheet) {
-    const engine = await openSession();
+export const useImport = create<ImportState>()((set, get) => {
+  const replace = (old: readonly Candidate[], fresh: readonly Candidate[]) => {
     const { candidates } = get();
-    running = new AbortController();
-    const { signal } = running;
-    const done: Source[] = [];
+    const at = candidates.findIndex((c) => c.key === old[0]?.key);
+    const gone = new Set(old.map((c) => c.key));
+    const rest = candidates.filter((c) => !gone.has(c.key));
+    set({ candidates: [...rest.slice(0, Math.max(at, 0)), ...fresh, ...rest.slice(Math.max(at, 0))] });
+  };
+  const put = async (changed: Candidate) => {
+    replace([changed], [changed]);
+    replace([changed], [await reconsider(await openSession(), theReader(), changed)]);
+  };
+  const look = async (file: File, choice?: Choice) => {
+    const engine = await openSession();
+    const found: Candidate[] = [];
+    for (const c of await inspectFile(theReader(), file, choice))
+      found.push(await recall(engine, theReader(), c));
+    return found;
+  };
+
+  /** Loads one candidate; false when nothing came of it. */
+  const load = async (c: Candidate, signal: AbortSignal, onProgress: (share: number) => void) => {
+    const engine = await openSession();
+    if (!c.recognition) {
+      await noteUnread(c, c.reason ?? 'not-recognised', signal);
+      return null;
+    }
     try {
-      for (const [i, candidate] of candidates.entries()) {
-        const { file, sheet, recognition } = candidate;
-        const at = { file, sheet, index: i + 1, count: candidates.length };
-        set({ progress: { ...at, share: 0 } });
-        const failed = async (reason: string) => {
-          const sha256 = candidate.fileId >= 0 ? await theReader().hash(candidate.fileId, signal) : null;
-          return recordUnread(engine, {
-            file,
-            sheet,
-            bytes: candidate.bytes,
-            encoding: candidate.encoding,
-            sha256,
-            reason,
-          });
-        };
-        if (recognition) {
-          const onProgress = (part: number, whole: number) =>
-            set({ progress: { ...at, share: whole > 0 ? Math.min(1, part / whole) : 0 } });
-          try {
-            const source = await loadSheet(
-              engine,
-              theReader(),
-              { ...candidate, recognition },
-              signal,
-              onProgress,
-            );
-            done.push(source);
-            onSheet?.(source);
-          } catch (error) {
-            if (signal.aborted) throw error;
-            await failed(`failed|${error instanceof Error ? error.message : error}`);
+      const source = await loadSheet(
+        engine,
+        theReader(),
+        { ...c, recognition: c.recognition },
+        {
+          signal,
+          onProgress: (part, whole) => onProgress(whole > 0 ? Math.min(1, part / whole) : 0),
+          replace: givingWay(c),
+        },
+      );
+      await remember(engine, c);
+      return source;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await noteUnread(c, `failed|${error instanceof Error ? error.message : error}`, signal);
+      return null;
+    }
+  };
+
+  return {
+    sources: [],
+    candidates: [],
+    inspecting: false,
+    progress: null,
+
+    async refresh() {
+      set({ sources: await listSources(await openSession()) });
+    },
+
+    async offer(files) {
+      set({ inspecting: true });
+      try {
+        for (const file of files) set({ candidates: [...get().candidates, ...(await look(file))] });
+      } finally {
+        set({ inspecting: false });
+      }
+    },
+
+    async reopen(c, choice) {
+      set({ inspecting: true });
+      try {
+        const old = get().candidates.filter((other) => other.blob === c.blob);
+        const fresh = await look(c.blob, {
+          dialect: { ...c.dialect, ...choice.dialect },
+          trusted: choice.trusted ?? c.trusted,
+        });
+        await closeFiles(old);
+        replace(old, fresh);
+      } finally {
+        set({ inspecting: false });
+      }
+    },
+
+    readAs: (c, choice) => put(readAs(c, choice)),
+    mapColumn: (c, position, field) => put(mapColumn(c, position, field)),
+    setDataRow: (c, dataRow) => put({ ...c, dataRow }),
+    setFate: (c, fate) => replace([c], [{ ...c, fate }]),
+    tail: (c, count) => theReader().tail(c.fileId, c.sheetIndex, count),
+
+    async importAll(onSheet) {
+      const { candidates } = get();
+      running = new AbortController();
+      const { signal } = running;
+      const startedAt = Date.now();
+      const total = Math.max(
+        1,
+        candidates.reduce((sum, c) => sum + c.bytes, 0),
+      );
+      let before = 0;
+      const done: Source[] = [];
+      try {
+        for (const [i, c] of candidates.entries()) {
+          const at = { file: c.file, sheet: c.sheet, index: i + 1, count: candidates.length, startedAt };
+          const progress = (share: number) =>
+            set({ progress: { ...at, share: (before + share * c.bytes) / total } });
+          progress(0);
+          if (c.fate !== 'skip') {
+            const source = await load(c, signal, progress);
+            if (source) {
+              done.push(source);
+              onSheet?.(source);
+            }
           }
-        } else {
-          await failed(candidate.reason ?? 'not-recognised');
+          before += c.bytes;
+          set({ candidates: get().candidates.filter((other) => other.key !== c.key) });
+          await get().refresh();
         }
-        set({ candidates: get().candidates.filter((c) => c !== candidate) });
+        await closeFiles(candidates);
+        return done;
+      } catch (error) {
+        if (signal.aborted) return done;
+        throw error;
+      } finally {
+        running = null;
+        set({ progress: null });
         await get().refresh();
       }
-      await closeFiles(candidates);
-      return done;
-    } catch (error) {
-      if (signal.aborted) return done;
-      throw error;
-    } finally {
-      running = null;
-      set({ progress: null });
+    },
+
+    cancel: () => running?.abort(new DOMException('cancelled', 'AbortError')),
+
+    async discard() {
+      await closeFiles(get().candidates);
+      set({ candidates: [] });
+    },
+
+    async remove(source) {
+      await removeSource(await openSession(), source);
       await get().refresh();
-    }
-  },
-
-  cancel: () => running?.abort(new DOMException('cancelled', 'AbortError')),
-
-  async discard() {
-    await closeFiles(get().candidates);
-    set({ candidates: [] });
-  },
-
-  async remove(source) {
-    await removeSource(await openSession(), source);
-    await get().refresh();
-  },
-}));
+    },
+  };
+});

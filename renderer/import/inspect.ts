@@ -1,38 +1,68 @@
+import type { Candidate } from './candidate.ts';
 import type { ReaderClient } from './read/client.ts';
-import { type SourceRow, UnreadableFile } from './read/types.ts';
-import { type Recognition, recognise } from './recognise.ts';
+import { type SourceRow, type TextDialect, UnreadableFile } from './read/types.ts';
+import { recognise } from './recognise.ts';
 
-/** A sheet that was offered and looked at, not yet loaded. */
-export interface Candidate {
-  readonly fileId: number;
-  readonly file: string;
-  readonly bytes: number;
-  readonly encoding: string | null;
-  readonly sheet: string | null;
-  readonly sheetIndex: number;
-  readonly head: readonly SourceRow[];
-  readonly recognition: Recognition | null;
-  /** Why it cannot be loaded: a key of importing.reasons, with a detail behind `|`. */
-  readonly reason: string | null;
+/** Rows of a sheet that are looked at before import: enough to judge its columns by. */
+const PEEK = 1000;
+/** A header further down is none; the analyst can still point at it. */
+const HEADER_WITHIN = 60;
+
+export interface Choice {
+  readonly dialect?: Partial<TextDialect>;
+  readonly trusted?: boolean;
 }
 
-/** Looks at a file: what its sheets hold. Never throws: a file that cannot be read comes back with the reason. */
-export async function inspectFile(reader: ReaderClient, file: File): Promise<Candidate[]> {
-  const base = { file: file.name, bytes: file.size };
+let offered = 0;
+
+function base(blob: File, trusted: boolean) {
+  return {
+    blob,
+    file: blob.name,
+    bytes: blob.size,
+    trusted,
+    fate: 'add' as const,
+    twin: null,
+    related: [],
+    remembered: false,
+    shares: new Map(),
+  };
+}
+
+/** Why a sheet cannot be loaded as it is; null when it can. */
+function reasonOf(head: readonly SourceRow[], recognised: boolean): string | null {
+  if (recognised) return null;
+  return head.length === 0 ? 'empty-sheet' : 'not-recognised';
+}
+
+/**
+ * Looks at a file: what its sheets hold. Never throws: a file that cannot be read comes back with the reason.
+ * @param choice what the analyst corrected; the rest is found out
+ */
+export async function inspectFile(
+  reader: ReaderClient,
+  file: File,
+  choice: Choice = {},
+): Promise<Candidate[]> {
+  const { dialect, trusted = false } = choice;
+  const number = ++offered;
   try {
-    const opened = await reader.open(file);
-    return opened.sheets.map((sheet, sheetIndex) => {
-      const recognition = recognise(sheet.head);
-      const reason = recognition ? null : sheet.head.length === 0 ? 'empty-sheet' : 'not-recognised';
+    const opened = await reader.open(file, { peek: PEEK, dialect, trusted });
+    return opened.sheets.map(({ sheet, hidden, head }, sheetIndex) => {
+      const recognition = recognise(head.slice(0, HEADER_WITHIN));
       return {
-        ...base,
+        ...base(file, trusted),
+        key: `${number}/${sheetIndex}`,
         fileId: opened.id,
+        kind: opened.kind,
         encoding: opened.encoding,
-        sheet: sheet.sheet,
+        dialect: opened.dialect,
+        sheet,
         sheetIndex,
-        head: sheet.head,
+        hidden,
+        head,
         recognition,
-        reason,
+        reason: reasonOf(head, recognition !== null),
       };
     });
   } catch (error) {
@@ -42,11 +72,15 @@ export async function inspectFile(reader: ReaderClient, file: File): Promise<Can
         : `failed|${error}`;
     return [
       {
-        ...base,
+        ...base(file, trusted),
+        key: `${number}/0`,
         fileId: -1,
-        encoding: null,
+        kind: null,
+        encoding: dialect?.encoding ?? null,
+        dialect: null,
         sheet: null,
         sheetIndex: 0,
+        hidden: false,
         head: [],
         recognition: null,
         reason,

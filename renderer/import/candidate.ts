@@ -1,0 +1,86 @@
+import type { FileKind, SourceRow, TextDialect } from './read/types.ts';
+import { type FieldColumn, type Recognition, recogniseAs } from './recognise.ts';
+import type { Share } from './shares.ts';
+import type { Source } from './load.ts';
+
+/** What becomes of a sheet at Import: rows are added, take the place of earlier sources, or nothing is done. */
+export type Fate = 'add' | 'replace' | 'skip';
+
+/** A sheet that was offered and looked at, not yet loaded. */
+export interface Candidate {
+  /** Tells it from every other that was offered in this window. */
+  readonly key: string;
+  /** The reader's number for the open file; -1 for one that could not be opened. */
+  readonly fileId: number;
+  readonly blob: File;
+  readonly file: string;
+  readonly bytes: number;
+  readonly kind: FileKind | null;
+  readonly encoding: string | null;
+  readonly dialect: TextDialect | null;
+  /** The analyst lets it go beyond the limits that guard against zip bombs. */
+  readonly trusted: boolean;
+  readonly sheet: string | null;
+  readonly sheetIndex: number;
+  /** The sheet is hidden in its workbook. */
+  readonly hidden: boolean;
+  /** Its first rows. */
+  readonly head: readonly SourceRow[];
+  readonly recognition: Recognition | null;
+  /** First row of data, when that is not the one behind the header. */
+  readonly dataRow?: number;
+  /** Why it cannot be loaded: a key of importing.reasons, with a detail behind `|`. */
+  readonly reason: string | null;
+  readonly fate: Fate;
+  /** The source in the workspace that has the same bytes. */
+  readonly twin: Source | null;
+  /** Earlier exports with the same header: another month of the same report. */
+  readonly related: readonly Source[];
+  /** The mapping is the one that was used for this header before. */
+  readonly remembered: boolean;
+  /** How many of the sampled values read well, by field. */
+  readonly shares: ReadonlyMap<string, Share>;
+}
+
+/** Sources that give way when this candidate is loaded. */
+export function givingWay({ fate, twin, related }: Candidate): readonly number[] {
+  if (fate !== 'replace') return [];
+  return [...new Set([...(twin ? [twin] : []), ...related].map((s) => s.id))];
+}
+
+/** The sheet read as the analyst says: another dataset, another header row. */
+export function readAs(c: Candidate, choice: { dataset?: string; headerRow?: number }): Candidate {
+  const recognition = recogniseAs(c.head, {
+    dataset: choice.dataset ?? c.recognition?.dataset.id,
+    headerRow: choice.headerRow,
+  });
+  return { ...c, recognition, reason: recognition ? null : 'not-recognised', remembered: false };
+}
+
+/** One column given to another field, or to none; a field has one column, so an earlier one lets go of it. */
+export function mapColumn(c: Candidate, position: number, field: string | null): Candidate {
+  const { recognition } = c;
+  if (!recognition) return c;
+  const kept = recognition.columns.filter((m) => m.position !== position && m.field !== field);
+  const header = headerAt(recognition, position);
+  const columns = field === null ? kept : [...kept, { field, header, position }];
+  return withColumns(c, recognition, columns);
+}
+
+export function withColumns(c: Candidate, recognition: Recognition, columns: FieldColumn[]): Candidate {
+  const sorted = columns.sort((a, b) => a.position - b.position);
+  const taken = new Set(sorted.map((m) => m.position));
+  const unmapped = headerCells(recognition).flatMap(({ position, text }) => (taken.has(position) ? [] : text));
+  return { ...c, recognition: { ...recognition, columns: sorted, unmapped }, remembered: false };
+}
+
+/** The header's cells that say something, with their place. */
+export function headerCells(r: Recognition): { readonly position: number; readonly text: string }[] {
+  return Array.from({ length: r.width }, (_, position) => ({ position, text: headerAt(r, position) })).filter(
+    ({ text }) => text !== '',
+  );
+}
+
+function headerAt(r: Recognition, position: number): string {
+  return r.columns.find((m) => m.position === position)?.header ?? r.header[position]?.trim() ?? '';
+}

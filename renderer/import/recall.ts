@@ -1,0 +1,67 @@
+import type { Engine } from '../engine/engine.ts';
+import { type Candidate, readAs, withColumns } from './candidate.ts';
+import { listSources, type Source } from './load.ts';
+import { findMapping, relatedSources, saveMapping } from './mappings.ts';
+import type { ReaderClient } from './read/client.ts';
+import { headerFingerprint } from './recognise.ts';
+import { readShares } from './shares.ts';
+
+/** The mapping that was used for this header before, so that next month's export goes in with one press. */
+async function remembered(engine: Engine, c: Candidate): Promise<Candidate> {
+  if (!c.recognition) return c;
+  const known = await findMapping(engine, headerFingerprint(c.recognition.header));
+  if (!known) return c;
+  const read = readAs(c, { dataset: known.dataset, headerRow: c.recognition.headerRow });
+  if (!read.recognition) return c;
+  return { ...withColumns(read, read.recognition, [...known.columns]), remembered: true };
+}
+
+/** Keeps how a sheet was read, for the next export with this header. */
+export async function remember(engine: Engine, c: Candidate): Promise<void> {
+  if (!c.recognition) return;
+  const { dataset, header, headerRow, columns } = c.recognition;
+  await saveMapping(engine, {
+    fingerprint: headerFingerprint(header),
+    dataset: dataset.id,
+    header_row: headerRow,
+    data_row: c.dataRow ?? null,
+    encoding: c.dialect?.encoding ?? null,
+    delimiter: c.dialect?.delimiter ?? null,
+    quote: c.dialect?.quote ?? null,
+    columns: [...columns],
+  });
+}
+
+/** How well the sampled values read as the fields they are mapped to. */
+export async function withShares(engine: Engine, c: Candidate): Promise<Candidate> {
+  if (!c.recognition) return { ...c, shares: new Map() };
+  const { dataset, columns, headerRow } = c.recognition;
+  const rows = c.head.filter((r) => r.row >= (c.dataRow ?? headerRow + 1));
+  return { ...c, shares: await readShares(engine, dataset, columns, rows) };
+}
+
+/** What the workspace knows of the sheet already: the same bytes, the same report of another month. */
+async function withRelations(engine: Engine, reader: ReaderClient, c: Candidate): Promise<Candidate> {
+  if (!c.recognition) return { ...c, twin: null, related: [] };
+  const { dataset, header } = c.recognition;
+  const sha256 = await reader.hash(c.fileId);
+  const sources = await listSources(engine);
+  const isTwin = (s: Source) => s.sha256 === sha256 && s.sheet === c.sheet && s.dataset === dataset.id;
+  const twin = sources.find(isTwin) ?? null;
+  const earlier = await relatedSources(engine, dataset.id, headerFingerprint(header));
+  const related = earlier.filter((s) => s.id !== twin?.id);
+  return { ...c, twin, related, fate: twin ? 'skip' : 'add' };
+}
+
+/** A sheet just looked at, with what the workspace remembers and knows of it. */
+export async function recall(engine: Engine, reader: ReaderClient, c: Candidate): Promise<Candidate> {
+  const mapped = await withShares(engine, await remembered(engine, c));
+  return c.fileId < 0 ? mapped : withRelations(engine, reader, mapped);
+}
+
+/** After a change by the analyst: the memory has had its say, the relations may be others. */
+export async function reconsider(engine: Engine, reader: ReaderClient, c: Candidate): Promise<Candidate> {
+  const { fate } = c;
+  const known = await withRelations(engine, reader, await withShares(engine, c));
+  return known.twin || known.related.length > 0 ? { ...known, fate } : known;
+}

@@ -1,0 +1,91 @@
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dataset } from '../../../shared/datasets/index.ts';
+import { DataGrid } from '../../components/grid/data-grid.tsx';
+import type { GridColumn, GridSource } from '../../components/grid/types.ts';
+import { openSession } from '../../engine/session.ts';
+import { openWindow } from '../../engine/window.ts';
+import { importing } from '../../i18n/importing.ts';
+import type { Lang } from '../../i18n/index.ts';
+import type { Source } from '../load.ts';
+import { problemsCsv } from '../problem-export.ts';
+import type { Problem } from '../problems.ts';
+
+interface Props {
+  readonly source: Source;
+  readonly lang: Lang;
+  onSave(name: string, make: () => Promise<Uint8Array>): void;
+}
+
+function problemsOf(source: number): GridSource {
+  return {
+    async open(sort, filters, signal) {
+      const spec = {
+        table: 'problem',
+        where: { sql: 'source = $source', params: { source } },
+        sort: sort.length > 0 ? sort : [{ column: 'row' }, { column: 'header' }],
+        filters,
+      };
+      return openWindow(await openSession(), spec, signal);
+    },
+  };
+}
+
+/** Every value that could not be read and every record that something is said of; to be filtered and taken along. */
+export function ProblemGrid({ source, lang, onSave }: Props) {
+  const { t } = useTranslation();
+  const rows = useMemo(() => problemsOf(source.id), [source.id]);
+  const columns = useMemo((): GridColumn<Problem>[] => {
+    const reasons = importing[lang].problemReasons as Readonly<Record<string, string>>;
+    const title = (p: Problem) =>
+      p.field === null
+        ? t('importing.wholeRecord')
+        : ((source.dataset && dataset(source.dataset).fields.find((f) => f.id === p.field)?.[lang]) ??
+          p.field);
+    return [
+      { field: 'row', header: t('importing.row'), type: 'number', width: 84 },
+      { field: 'header', header: t('importing.column'), type: 'text', width: 150 },
+      {
+        field: 'field',
+        header: t('importing.field'),
+        type: 'text',
+        width: 150,
+        filterable: false,
+        render: title,
+        text: title,
+      },
+      { field: 'raw', header: t('importing.raw'), type: 'identifier', flex: 1 },
+      {
+        field: 'reason',
+        header: t('importing.reason'),
+        type: 'text',
+        width: 250,
+        values: Object.entries(reasons).map(([value, label]) => ({ value, label })),
+        render: (p) => reasons[p.reason] ?? p.reason,
+        text: (p) => reasons[p.reason] ?? p.reason,
+      },
+    ];
+  }, [t, lang, source.dataset]);
+  const save = () =>
+    onSave(`${source.file}-problems.csv`, async () => problemsCsv(await openSession(), lang, source.id));
+  return (
+    <section className="wide problem-grid">
+      <header>
+        <h3>{t('importing.problemsTitle')}</h3>
+        <Button type="text" size="small" onClick={save}>
+          {t('importing.exportProblems')}
+        </Button>
+      </header>
+      <DataGrid<Problem>
+        columns={columns}
+        source={rows}
+        rowId={(p) => `${p.row}|${p.header}|${p.field}|${p.reason}`}
+        lang={lang}
+        height={280}
+        ariaLabel={t('importing.problemsTitle')}
+        emptyText={t('importing.noProblems')}
+      />
+    </section>
+  );
+}
