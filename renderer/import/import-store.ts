@@ -90,13 +90,8 @@ export const useImport = create<ImportState>()((set, get) => ({
           const onProgress = (part: number, whole: number) =>
             set({ progress: { ...at, share: whole > 0 ? Math.min(1, part / whole) : 0 } });
           try {
-            const source = await loadSheet(
-              engine,
-              theReader(),
-              { ...candidate, recognition },
-              signal,
-              onProgress,
-            );
+            const options = { signal, onProgress };
+            const source = await loadSheet(engine, theReader(), { ...candidate, recognition }, options);
             done.push(source);
             onSheet?.(source);
           } catch (error) {

@@ -1,5 +1,5 @@
 import type { ReaderClient } from './read/client.ts';
-import { type SourceRow, UnreadableFile } from './read/types.ts';
+import { type SourceRow, type TextDialect, UnreadableFile } from './read/types.ts';
 import { type Recognition, recognise } from './recognise.ts';
 
 /** A sheet that was offered and looked at, not yet loaded. */
@@ -12,6 +12,13 @@ export interface Candidate {
   readonly sheetIndex: number;
   readonly head: readonly SourceRow[];
   readonly recognition: Recognition | null;
+  /** By content: a FileKind of the reader. */
+  readonly kind?: string | null;
+  readonly dialect?: TextDialect | null;
+  /** The sheet is hidden in its workbook. */
+  readonly hidden?: boolean;
+  /** The first row with data, when the analyst said so. */
+  readonly dataRow?: number;
   /** Why it cannot be loaded: a key of importing.reasons, with a detail behind `|`. */
   readonly reason: string | null;
 }
