@@ -4,10 +4,11 @@
 -- Surrounding spaces of every kind: ASCII white space, no-break, ideographic, zero-width, byte order mark.
 CREATE OR REPLACE MACRO trim_all(s) AS regexp_replace(s, '^[\s\x{00A0}\x{1680}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]+|[\s\x{00A0}\x{1680}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]+$', '', 'g');
 
--- Full-width digits, letters and signs become their ASCII twins.
-CREATE OR REPLACE MACRO half_width(s) AS translate(trim_all(s),
+-- Full-width digits, letters and signs become their ASCII twins. Plain ASCII, which is most of a file, goes round
+-- translate(): that builds its table anew for every value.
+CREATE OR REPLACE MACRO half_width(s) AS CASE WHEN strlen(s) = length(s) THEN trim_all(s) ELSE translate(trim_all(s),
   '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－／．：，＋％（）＿＃＊　',
-  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-/.:,+%()_#* ');
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-/.:,+%()_#* ') END;
 
 -- What exports write for "nothing". For text only the empty cell counts.
 CREATE OR REPLACE MACRO is_empty_text(s) AS s IS NULL OR trim_all(s) = '';
