@@ -19,15 +19,24 @@ function mapped(d: Dataset, columns: readonly FieldColumn[]): Mapped[] {
   });
 }
 
+/**
+ * The rows of a file that `encodeRows` wrote, as a table expression: `_row` and then the named text columns.
+ * The dialect is fixed, so nothing is guessed a second time.
+ */
+export function encodedRows(file: string, names: readonly string[]): string {
+  const types = ["'_row': 'INTEGER'", ...names.map((name) => `${literal(name)}: 'VARCHAR'`)];
+  return `read_csv(${literal(file)}, auto_detect=false, header=false, delim=',', quote='"', escape='"', new_line='\\n', strict_mode=true, max_line_size=40000000, columns={${types.join(', ')}})`;
+}
+
 export function createStaging(columns: readonly FieldColumn[]): string {
   const raw = columns.map((c) => `${ident(c.field)} VARCHAR`);
   return `CREATE OR REPLACE TEMP TABLE ${STAGING} ("_row" INTEGER, ${raw.join(', ')})`;
 }
 
-/** Appends a chunk of the reader's CSV. The dialect is fixed, so nothing is guessed a second time. */
+/** Appends a chunk of the reader's CSV. */
 export function appendChunk(file: string, columns: readonly FieldColumn[]): string {
-  const types = ["'_row': 'INTEGER'", ...columns.map((c) => `${literal(c.field)}: 'VARCHAR'`)];
-  return `INSERT INTO ${STAGING} SELECT * FROM read_csv(${literal(file)}, auto_detect=false, header=false, delim=',', quote='"', escape='"', new_line='\\n', strict_mode=true, max_line_size=40000000, columns={${types.join(', ')}})`;
+  const names = columns.map((c) => c.field);
+  return `INSERT INTO ${STAGING} SELECT * FROM ${encodedRows(file, names)}`;
 }
 
 export function insertTyped(d: Dataset, columns: readonly FieldColumn[], source: number): string {
@@ -37,17 +46,42 @@ export function insertTyped(d: Dataset, columns: readonly FieldColumn[], source:
   return `INSERT INTO ${ident(d.id)} (${names}, "_source", "_row") SELECT ${values}, ${literal(source)}, "_row" FROM ${STAGING}`;
 }
 
-/** Values that are there but cannot be read as their field's type; NULL for types that read anything. */
-export function insertProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string | null {
-  const checks = mapped(d, columns)
-    .filter((m) => m.field.type !== 'text')
-    .map(({ field, column }) => {
-      const raw = ident(field.id);
-      const unreadable =
-        field.type === 'identifier'
-          ? `is_damaged_identifier(${raw})`
-          : `NOT is_blank(${raw}) AND ${castExpression(field, field.id)} IS NULL`;
-      return `SELECT ${literal(source)}, "_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${literal(field.type)} FROM ${STAGING} WHERE ${raw} IS NOT NULL AND ${unreadable}`;
-    });
-  return checks.length > 0 ? `INSERT INTO problem ${checks.join(' UNION ALL ')}` : null;
+/** Whether raw text is there but cannot be read as the field's type; error cells aside, text always can. */
+function unreadable(f: Field): string {
+  const raw = ident(f.id);
+  if (f.type === 'text') return `is_error_cell(${raw})`;
+  if (f.type === 'identifier') return `is_error_cell(${raw}) OR is_damaged_identifier(${raw})`;
+  return `NOT is_blank(${raw}) AND ${castExpression(f, f.id)} IS NULL`;
+}
+
+/** Keeps every value that cannot be read, with its place; the reason is the type it should have had, or `error-cell`. */
+export function insertProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string {
+  const checks = mapped(d, columns).map(({ field, column }) => {
+    const raw = ident(field.id);
+    const reason = `CASE WHEN is_error_cell(${raw}) THEN 'error-cell' ELSE ${literal(field.type)} END`;
+    return `SELECT ${literal(source)}, "_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${reason} FROM ${STAGING} WHERE ${raw} IS NOT NULL AND (${unreadable(field)})`;
+  });
+  return `INSERT INTO problem ${checks.join(' UNION ALL ')}`;
+}
+
+/** Keeps what was said of whole records, from a file of (row, raw, reason). */
+export function insertRowNotes(file: string, source: number): string {
+  return `INSERT INTO problem SELECT ${literal(source)}, "_row", NULL, NULL, raw, reason FROM ${encodedRows(file, ['raw', 'reason'])}`;
+}
+
+/** Control totals of every number and date that the source brought, in one pass; sums of numbers only. */
+export function insertTotals(d: Dataset, columns: readonly FieldColumn[], source: number): string | null {
+  const totals = mapped(d, columns).flatMap(({ field: { id, type } }) => {
+    const isNumber = type === 'integer' || type === 'decimal';
+    if (!isNumber && type !== 'date' && type !== 'moment') return [];
+    const value = ident(id);
+    // 3.0 and 09:30:00 as people write them.
+    const edge = (which: string) =>
+      `regexp_replace(CAST(${which}(${value}) AS VARCHAR), '(\\.0|(:\\d\\d):00)$', '\\2')`;
+    // Compensated: the sum must not depend on the order of the rows.
+    const sum = isNumber ? `fsum(CAST(${value} AS DOUBLE))` : 'CAST(NULL AS DOUBLE)';
+    return `{'field': ${literal(id)}, 'filled': count(${value}), 'blank': count(*) - count(${value}), 'min': ${edge('min')}, 'max': ${edge('max')}, 'sum': ${sum}}`;
+  });
+  if (totals.length === 0) return null;
+  return `INSERT INTO source_total SELECT ${literal(source)}, t.* FROM (SELECT unnest([${totals.join(', ')}]) AS t FROM ${ident(d.id)} WHERE "_source" = ${literal(source)})`;
 }

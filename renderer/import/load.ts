@@ -1,9 +1,22 @@
 import { localNow } from '../../shared/clock.ts';
 import { ident, literal } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
+import { recordChanges } from './changes.ts';
+import { fillDown } from './fill-down.ts';
 import type { Candidate } from './inspect.ts';
-import { appendChunk, createStaging, insertProblems, insertTyped, STAGING } from './load-sql.ts';
+import {
+  appendChunk,
+  createStaging,
+  insertProblems,
+  insertRowNotes,
+  insertTotals,
+  insertTyped,
+  STAGING,
+} from './load-sql.ts';
+import { fingerprintOf } from './mappings.ts';
 import type { ReaderClient } from './read/client.ts';
+import { encodeRows } from './read/csv-bytes.ts';
+import type { Counts } from './read/select.ts';
 
 /** A row of the `source` table: what became of one file or sheet. */
 export interface Source {
@@ -24,7 +37,40 @@ export interface Source {
   readonly imported_at: string;
   /** Why nothing was loaded: a key of importing.reasons, with a detail behind `|`. */
   readonly reason: string | null;
+  // What follows is null for what was not loaded or was loaded by an earlier version.
+  /** By content: a FileKind of the reader. */
+  readonly kind: string | null;
+  /** How its text was cut; an empty quote means that quotes are text. */
+  readonly delimiter: string | null;
+  readonly quote: string | null;
+  /** The first row with data, when the analyst said so. */
+  readonly data_row: number | null;
+  /** Of the skipped records, those without any content. */
+  readonly blank: number | null;
+  /** Loaded rows that are hidden in the workbook. */
+  readonly hidden: number | null;
+  readonly hidden_sheet: boolean | null;
+  /** See fingerprintOf. */
+  readonly fingerprint: string | null;
+  /** Who accepts that it does not add up, why and since when. */
+  readonly signed_by: string | null;
+  readonly signed_reason: string | null;
+  readonly signed_at: string | null;
 }
+
+const UNKNOWN = {
+  kind: null,
+  delimiter: null,
+  quote: null,
+  data_row: null,
+  blank: null,
+  hidden: null,
+  hidden_sheet: null,
+  fingerprint: null,
+  signed_by: null,
+  signed_reason: null,
+  signed_at: null,
+} as const;
 
 export function listSources(engine: Engine): Promise<Source[]> {
   return engine.rows<Source>('SELECT * FROM source ORDER BY dataset IS NULL, id');
@@ -35,12 +81,33 @@ export function isReconciled(s: Pick<Source, 'records' | 'loaded' | 'rejected' |
   return s.records === s.loaded + s.rejected + s.skipped;
 }
 
+export function isSigned(s: Pick<Source, 'signed_at'>): boolean {
+  return s.signed_at !== null;
+}
+
+/** Loaded rows that do not add up and that nobody has signed for: to be seen wherever its rows are used. */
+export function isOpen(
+  s: Pick<Source, 'dataset' | 'records' | 'loaded' | 'rejected' | 'skipped' | 'signed_at'>,
+): boolean {
+  return s.dataset !== null && !isReconciled(s) && !isSigned(s);
+}
+
 async function insertSource(tx: Engine, source: Source): Promise<void> {
   const columns = Object.keys(source);
   await tx.query(
     `INSERT INTO source (${columns.map(ident).join(', ')}) VALUES (${columns.map((c) => `$${c}`).join(', ')})`,
     { ...source },
   );
+}
+
+async function insertAll(
+  tx: Engine,
+  table: 'source_field' | 'source_fill',
+  rows: readonly (readonly (string | number)[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map((row) => `(${row.map(literal).join(', ')})`);
+  await tx.query(`INSERT INTO ${table} VALUES ${values.join(', ')}`);
 }
 
 async function nextId(tx: Engine): Promise<number> {
@@ -57,6 +124,7 @@ export function recordUnread(
     bytes: number | null;
     sha256: string | null;
     encoding: string | null;
+    kind?: string | null;
     reason: string;
   },
 ): Promise<void> {
@@ -74,72 +142,121 @@ export function recordUnread(
       dataset: null,
       header_row: null,
       imported_at: localNow(),
+      ...UNKNOWN,
       ...counts,
       ...unread,
+      kind: unread.kind ?? null,
     });
   });
 }
 
+type Recognised = Candidate & { readonly recognition: NonNullable<Candidate['recognition']> };
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes read and bytes of all. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ids of sources that this one takes the place of; how it differs from them is noted first. */
+  readonly replace?: readonly number[];
+}
+
+/** Brings the rows that the reader gives into staging, as text. */
+async function fillStaging(
+  tx: Engine,
+  reader: ReaderClient,
+  candidate: Recognised,
+  { signal, onProgress }: LoadOptions,
+): Promise<Counts> {
+  const { recognition } = candidate;
+  await tx.query(createStaging(recognition.columns));
+  const onChunk = async (bytes: Uint8Array) => {
+    signal?.throwIfAborted();
+    await tx.putFile('chunk.csv', bytes);
+    await tx.query(appendChunk('chunk.csv', recognition.columns));
+    await tx.dropFile('chunk.csv');
+  };
+  const request = {
+    sheet: candidate.sheetIndex,
+    headerRow: recognition.headerRow,
+    header: recognition.header,
+    columns: recognition.columns.map((c) => c.position),
+    width: recognition.width,
+    text: candidate.sheet === null,
+    ...(candidate.dataRow === undefined ? {} : { dataRow: candidate.dataRow }),
+  };
+  return reader.load(candidate.fileId, request, onChunk, signal, onProgress);
+}
+
+async function keepRowNotes(tx: Engine, { rejected, notes }: Counts, source: number): Promise<void> {
+  const all = [...rejected, ...notes].map((n) => ({ row: n.row, cells: [n.raw, n.reason] }));
+  if (all.length === 0) return;
+  await tx.putFile('notes.csv', encodeRows(all, [0, 1]));
+  await tx.query(insertRowNotes('notes.csv', source));
+  await tx.dropFile('notes.csv');
+}
+
 /**
- * Loads one recognised sheet in one transaction: all of it or, when cancelled or failing, nothing.
- * A sheet whose bytes are already in the workspace is left as it is.
+ * Loads one recognised sheet in one transaction: all of it or, when cancelled or failing, nothing; what it
+ * replaces goes in the same moment. A sheet whose bytes are already in the workspace is left as it is, unless
+ * it is to be replaced.
  * @returns the source that holds the sheet
+ * @throws UnreadableFile, or an AbortError when the signal fired
  */
 export async function loadSheet(
   engine: Engine,
   reader: ReaderClient,
-  candidate: Candidate & { readonly recognition: NonNullable<Candidate['recognition']> },
-  signal?: AbortSignal,
-  onProgress?: (done: number, total: number) => void,
+  candidate: Recognised,
+  options: LoadOptions = {},
 ): Promise<Source> {
   const { recognition, file, sheet } = candidate;
   const { dataset, columns } = recognition;
+  const { signal, replace = [] } = options;
   const started = performance.now();
   const sha256 = await reader.hash(candidate.fileId, signal);
-  const [known] = await engine.rows<Source>(
+  const known = await engine.rows<Source>(
     'SELECT * FROM source WHERE sha256 = $sha256 AND dataset = $dataset AND sheet IS NOT DISTINCT FROM $sheet',
     { sha256, dataset: dataset.id, sheet },
   );
-  if (known) return known;
+  const kept = known.find((s) => !replace.includes(s.id));
+  if (kept) return kept;
 
   return engine.transaction(async (tx) => {
-    await tx.query(createStaging(columns));
-    const onChunk = async (bytes: Uint8Array) => {
-      signal?.throwIfAborted();
-      await tx.putFile('chunk.csv', bytes);
-      await tx.query(appendChunk('chunk.csv', columns));
-      await tx.dropFile('chunk.csv');
-    };
-    const request = {
-      sheet: candidate.sheetIndex,
-      headerRow: recognition.headerRow,
-      header: recognition.header,
-      columns: columns.map((c) => c.position),
-      width: recognition.width,
-      text: candidate.sheet === null,
-    };
-    const counted = await reader.load(candidate.fileId, request, onChunk, signal, onProgress);
+    const counted = await fillStaging(tx, reader, candidate, options);
     signal?.throwIfAborted();
-
     const id = await nextId(tx);
+    const fills = await fillDown(tx, columns, counted.merges, recognition.headerRow);
     await tx.query(insertTyped(dataset, columns, id));
-    const problems = insertProblems(dataset, columns, id);
-    if (problems) await tx.query(problems);
-    for (const r of counted.rejected) {
-      await tx.query('INSERT INTO problem VALUES ($id, $row, NULL, NULL, $raw, $reason)', { id, ...r });
-    }
-    const values = columns.map((c) => `(${[id, c.field, c.header, c.position].map(literal).join(', ')})`);
-    await tx.query(`INSERT INTO source_field VALUES ${values.join(', ')}`);
+    await tx.query(insertProblems(dataset, columns, id));
+    await tx.query(`DROP TABLE ${STAGING}`);
+    await keepRowNotes(tx, counted, id);
+    await insertAll(
+      tx,
+      'source_field',
+      columns.map((c) => [id, c.field, c.header, c.position]),
+    );
+    await insertAll(
+      tx,
+      'source_fill',
+      fills.map((f) => [id, f.field, f.cells]),
+    );
+    const totals = insertTotals(dataset, columns, id);
+    if (totals) await tx.query(totals);
     const [count] = await tx.rows<{ loaded: number; problems: number }>(
       `SELECT (SELECT count(*) FROM ${ident(dataset.id)} WHERE "_source" = $id) AS loaded, (SELECT count(*) FROM problem WHERE source = $id AND field IS NOT NULL) AS problems`,
       { id },
     );
-    await tx.query(`DROP TABLE ${STAGING}`);
+    signal?.throwIfAborted();
+
+    const replaced = (await listSources(tx)).filter((s) => replace.includes(s.id));
+    const comparable = replaced.filter((s) => s.dataset === dataset.id).map((s) => s.id);
+    await recordChanges(tx, dataset, id, comparable);
+    for (const old of replaced) await removeSource(tx, old);
     await tx.query(
       'DELETE FROM source WHERE dataset IS NULL AND file = $file AND sheet IS NOT DISTINCT FROM $sheet',
       { file, sheet },
     );
     const source: Source = {
+      ...UNKNOWN,
       id,
       file,
       sheet,
@@ -156,19 +273,28 @@ export async function loadSheet(
       ms: Math.round(performance.now() - started),
       imported_at: localNow(),
       reason: null,
+      kind: candidate.kind ?? null,
+      delimiter: candidate.dialect?.delimiter ?? null,
+      quote: candidate.dialect?.quote ?? null,
+      data_row: candidate.dataRow ?? null,
+      blank: counted.blank,
+      hidden: counted.hidden,
+      hidden_sheet: candidate.hidden ?? null,
+      fingerprint: fingerprintOf(recognition.header),
     };
     await insertSource(tx, source);
     return source;
   });
 }
 
-/** Takes a source and all its rows out of the workspace. */
+const LEDGER = ['problem', 'source_field', 'source_total', 'source_fill', 'source_against', 'source_change'];
+
+/** Takes a source, all its rows and all that was noted about it out of the workspace. */
 export function removeSource(engine: Engine, source: Pick<Source, 'id' | 'dataset'>): Promise<void> {
   return engine.transaction(async (tx) => {
     if (source.dataset)
       await tx.query(`DELETE FROM ${ident(source.dataset)} WHERE "_source" = $id`, { id: source.id });
-    for (const table of ['problem', 'source_field'])
-      await tx.query(`DELETE FROM ${table} WHERE source = $id`, { id: source.id });
+    for (const table of LEDGER) await tx.query(`DELETE FROM ${table} WHERE source = $id`, { id: source.id });
     await tx.query('DELETE FROM source WHERE id = $id', { id: source.id });
   });
 }

@@ -4,20 +4,26 @@
 -- Surrounding spaces of every kind: ASCII white space, no-break, ideographic, zero-width, byte order mark.
 CREATE OR REPLACE MACRO trim_all(s) AS regexp_replace(s, '^[\s\x{00A0}\x{1680}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]+|[\s\x{00A0}\x{1680}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]+$', '', 'g');
 
--- Full-width digits, letters and signs become their ASCII twins.
-CREATE OR REPLACE MACRO half_width(s) AS translate(trim_all(s),
+-- Full-width digits, letters and signs become their ASCII twins. Plain ASCII, which is most of a file, goes round
+-- translate(): that builds its table anew for every value.
+CREATE OR REPLACE MACRO half_width(s) AS CASE WHEN strlen(s) = length(s) THEN trim_all(s) ELSE translate(trim_all(s),
   '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－／．：，＋％（）＿＃＊　',
-  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-/.:,+%()_#* ');
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-/.:,+%()_#* ') END;
 
 -- What exports write for "nothing". For text only the empty cell counts.
 CREATE OR REPLACE MACRO is_empty_text(s) AS s IS NULL OR trim_all(s) = '';
 CREATE OR REPLACE MACRO is_blank(s) AS s IS NULL OR upper(half_width(s)) IN ('', '-', '--', '—', '——', '/', '\', '无', 'NULL', 'N/A', 'NA', '0000-00-00', '0000/00/00', '00000000', '0000-00-00 00:00:00', '0000年00月00日');
 
-CREATE OR REPLACE MACRO read_text_value(s) AS nullif(trim_all(s), '');
+-- What a spreadsheet shows where a formula failed: never a value, whatever the column holds.
+CREATE OR REPLACE MACRO is_error_cell(s) AS CASE WHEN contains(s, '#')
+  THEN upper(trim_all(s)) IN ('#N/A', '#REF!', '#DIV/0!', '#VALUE!', '#NAME?', '#NUM!', '#NULL!', '#SPILL!', '#CALC!')
+  ELSE false END;
+
+CREATE OR REPLACE MACRO read_text_value(s) AS CASE WHEN is_error_cell(s) THEN NULL ELSE nullif(trim_all(s), '') END;
 
 -- A number that a spreadsheet wrote in scientific notation has lost digits: reported, never guessed.
 CREATE OR REPLACE MACRO is_damaged_identifier(s) AS coalesce(regexp_matches(half_width(s), '^\d(\.\d+)?[eE]\+?\d+$'), false);
-CREATE OR REPLACE MACRO read_identifier(s) AS CASE WHEN is_damaged_identifier(s) THEN NULL ELSE nullif(half_width(s), '') END;
+CREATE OR REPLACE MACRO read_identifier(s) AS CASE WHEN is_damaged_identifier(s) OR is_error_cell(s) THEN NULL ELSE nullif(half_width(s), '') END;
 
 -- 2024-03-05, 2024/3/5, 2024.3.5, 2024年3月5日, 20240305, with or without a time behind; Excel serials.
 CREATE OR REPLACE MACRO day_part(h) AS coalesce(

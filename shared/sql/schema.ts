@@ -19,9 +19,12 @@ function createDataset(d: Dataset): string {
 
 /**
  * Tables of a workspace. `source` has one row per file or sheet that was offered (dataset NULL: not
- * recognised, with a reason); `source_field` says which column fed which field; `problem` keeps what could
- * not be read (field NULL: the whole record was rejected); `finding` holds leads and rows that could not be
- * judged; `evidence` names the rows behind each.
+ * recognised, with a reason); `source_field` says which column fed which field; `source_total` holds the
+ * control totals of its numbers and dates, `source_fill` the cells filled down from merged ones,
+ * `source_against` the older sources that a replacement was compared with and `source_change` what the
+ * comparison found; `problem` keeps what could not be read (field NULL: a whole record, rejected or odd);
+ * `mapping` remembers how a header was read; `finding` holds leads and rows that could not be judged;
+ * `evidence` names the rows behind each.
  */
 const WORKSPACE = [
   `CREATE TABLE IF NOT EXISTS source (
@@ -29,6 +32,17 @@ const WORKSPACE = [
     encoding VARCHAR, header_row INTEGER, records INTEGER NOT NULL, loaded INTEGER NOT NULL, rejected INTEGER NOT NULL,
     skipped INTEGER NOT NULL, problems INTEGER NOT NULL, ms INTEGER NOT NULL, imported_at TIMESTAMP NOT NULL, reason VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS source_field (source INTEGER NOT NULL, field VARCHAR NOT NULL, header VARCHAR NOT NULL, position INTEGER NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS source_total (
+    source INTEGER NOT NULL, field VARCHAR NOT NULL, filled INTEGER NOT NULL, blank INTEGER NOT NULL,
+    min VARCHAR, max VARCHAR, sum DOUBLE)`,
+  `CREATE TABLE IF NOT EXISTS source_fill (source INTEGER NOT NULL, field VARCHAR NOT NULL, cells INTEGER NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS source_against (source INTEGER NOT NULL, old_source INTEGER NOT NULL, file VARCHAR NOT NULL, sheet VARCHAR)`,
+  `CREATE TABLE IF NOT EXISTS source_change (
+    source INTEGER NOT NULL, kind VARCHAR NOT NULL, key VARCHAR NOT NULL, "row" INTEGER, old_source INTEGER,
+    old_row INTEGER, fields VARCHAR[] NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS mapping (
+    fingerprint VARCHAR PRIMARY KEY, dataset VARCHAR NOT NULL, header_row INTEGER NOT NULL, data_row INTEGER, encoding VARCHAR,
+    delimiter VARCHAR, quote VARCHAR, columns VARCHAR NOT NULL, saved_at TIMESTAMP NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS problem (source INTEGER NOT NULL, "row" INTEGER NOT NULL, header VARCHAR, field VARCHAR, raw VARCHAR, reason VARCHAR NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS run (as_of DATE NOT NULL, started_at TIMESTAMP NOT NULL, app VARCHAR NOT NULL, engine VARCHAR NOT NULL, ms INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS run_rule (
@@ -43,8 +57,23 @@ const WORKSPACE = [
   'CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)',
 ];
 
-/** Statements that make an empty workspace (or leave an existing one as it is). */
-export const schema: readonly string[] = [...WORKSPACE, ...datasets.map(createDataset)];
+/** What `source` has learnt to say since the first version; workspaces of that version get these columns on opening. */
+const SOURCE_SINCE = [
+  'kind VARCHAR',
+  'delimiter VARCHAR',
+  'quote VARCHAR',
+  'data_row INTEGER',
+  'blank INTEGER',
+  'hidden INTEGER',
+  'hidden_sheet BOOLEAN',
+  'fingerprint VARCHAR',
+  'signed_by VARCHAR',
+  'signed_reason VARCHAR',
+  'signed_at TIMESTAMP',
+].map((column) => `ALTER TABLE source ADD COLUMN IF NOT EXISTS ${column}`);
+
+/** Statements that make an empty workspace, or bring an older one up to this version without touching its rows. */
+export const schema: readonly string[] = [...WORKSPACE, ...SOURCE_SINCE, ...datasets.map(createDataset)];
 
 /** The expression that reads a raw text column as the field's type; NULL when it cannot. */
 export function castExpression(f: Field, raw: string): string {

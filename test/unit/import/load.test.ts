@@ -26,7 +26,7 @@ afterEach(() => engine.close());
 async function load(text: string | Uint8Array, name = 'a.csv', signal?: AbortSignal): Promise<Source> {
   const [candidate] = await inspectFile(reader, new File([text as BlobPart], name));
   if (!candidate?.recognition) throw new Error(`${name}: ${candidate?.reason}`);
-  return loadSheet(engine, reader, { ...candidate, recognition: candidate.recognition }, signal);
+  return loadSheet(engine, reader, { ...candidate, recognition: candidate.recognition }, { signal });
 }
 
 const HEADER = '审核计划编号,组织名称,签到人,首次会议签到时间,末次会议签到时间,偏差距离';

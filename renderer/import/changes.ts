@@ -1,0 +1,207 @@
+import { type Dataset, dataset } from '../../shared/datasets/index.ts';
+import { ident, literal } from '../../shared/sql/quote.ts';
+import type { Engine } from '../engine/engine.ts';
+
+export type ChangeKind = 'new' | 'gone' | 'changed';
+
+/** One key that a newer export has gained, lost or says something else about. */
+export interface Change {
+  readonly kind: ChangeKind;
+  /** The key's parts as text, between ` · `. */
+  readonly key: string;
+  /** First row with the key in the newer source; null for what is gone. */
+  readonly row: number | null;
+  /** Where the key stood before; null for what is new. */
+  readonly old_source: number | null;
+  readonly old_row: number | null;
+  /** Ids of the fields that differ. */
+  readonly fields: readonly string[];
+}
+
+/** An older source that was compared with. A replaced one is in the workspace no more. */
+export interface Against {
+  readonly id: number;
+  readonly file: string;
+  readonly sheet: string | null;
+  readonly replaced: boolean;
+}
+
+/** Keys, not rows. `against` is empty when there was nothing older. */
+export interface ChangeCounts {
+  readonly new: number;
+  readonly gone: number;
+  readonly changed: number;
+  readonly against: readonly Against[];
+}
+
+/** The result of a comparison, for the rest of a transaction. */
+const FOUND = 'found_changes';
+
+const idList = (ids: readonly number[]): string => ids.map((id) => literal(id)).join(', ');
+
+interface Compared {
+  readonly field: string;
+  /** The older sources that have the field at all: a missing column is no difference. */
+  readonly olds: readonly number[];
+}
+
+async function comparedFields(
+  tx: Engine,
+  d: Dataset,
+  source: number,
+  older: readonly number[],
+): Promise<Compared[]> {
+  const known = await tx.rows<{ source: number; field: string }>(
+    `SELECT source, field FROM source_field WHERE source IN (${idList([source, ...older])})`,
+  );
+  const has = (id: number, field: string) => known.some((k) => k.source === id && k.field === field);
+  return d.fields
+    .filter((f) => !d.keys.includes(f.id) && has(source, f.id))
+    .map((f) => ({ field: f.id, olds: older.filter((id) => has(id, f.id)) }))
+    .filter((c) => c.olds.length > 0);
+}
+
+/**
+ * Compares by the dataset's keys into a temporary table. Rows that lack a part of the key are left out. Where
+ * several older sources have a key, the newest of them speaks. Where several rows of one source share a key (a
+ * certificate has a row for each audit), each field is compared as the set of its values, so that neither the
+ * order of rows nor repeated rows count as a change.
+ */
+async function compare(tx: Engine, d: Dataset, source: number, older: readonly number[]): Promise<void> {
+  const table = ident(d.id);
+  const keys = d.keys.map(ident);
+  const keyed = keys.map((k) => `${k} IS NOT NULL`).join(' AND ');
+  const sameKey = (a: string, b: string) => keys.map((k) => `${a}.${k} = ${b}.${k}`).join(' AND ');
+  const compared = await comparedFields(tx, d, source, older);
+  const digest =
+    compared.length > 0
+      ? `bit_xor(DISTINCT hash(${compared.map((c) => ident(c.field)).join(', ')}))`
+      : 'CAST(0 AS UBIGINT)';
+  const digests = (where: string) =>
+    `SELECT ${keys.join(', ')}, "_source" AS source, min("_row") AS "row", ${digest} AS digest FROM ${table} WHERE ${where} AND ${keyed} GROUP BY ALL`;
+  const newest = `QUALIFY source = max(source) OVER (PARTITION BY ${keys.join(', ')})`;
+  await tx.query(
+    `CREATE OR REPLACE TEMP TABLE fresh AS ${digests(`"_source" = ${literal(source)}`)};
+     CREATE OR REPLACE TEMP TABLE former AS SELECT * FROM (${digests(`"_source" IN (${idList(older)})`)}) ${older.length > 1 ? newest : ''};
+     CREATE OR REPLACE TEMP TABLE suspect AS
+       SELECT ${keys.map((k) => `fresh.${k}`).join(', ')}, fresh."row", former.source AS old_source, former."row" AS old_row
+       FROM fresh JOIN former ON ${sameKey('fresh', 'former')} WHERE fresh.digest <> former.digest`,
+  );
+  // Only keys whose rows differ as wholes are taken apart by field.
+  const sets = (from: string) =>
+    `SELECT ${keys.map((k) => `suspect.${k}`).join(', ')}${compared.map((c) => `, bit_xor(DISTINCT hash(r.${ident(c.field)})) AS ${ident(c.field)}`).join('')}
+     FROM suspect JOIN ${table} AS r ON ${sameKey('suspect', 'r')} AND r."_source" = ${from} GROUP BY ${keys.map((k) => `suspect.${k}`).join(', ')}`;
+  const differing = compared.map(
+    ({ field, olds }) =>
+      `CASE WHEN now.${ident(field)} <> before.${ident(field)}${olds.length < older.length ? ` AND suspect.old_source IN (${idList(olds)})` : ''} THEN ${literal(field)} END`,
+  );
+  const key = (from: string) => `concat_ws(' · ', ${keys.map((k) => `${from}.${k}`).join(', ')})`;
+  const noFields = 'CAST([] AS VARCHAR[])';
+  await tx.query(
+    `CREATE OR REPLACE TEMP TABLE ${FOUND} AS
+     SELECT 'new' AS kind, ${key('fresh')} AS key, fresh."row", CAST(NULL AS INTEGER) AS old_source, CAST(NULL AS INTEGER) AS old_row, ${noFields} AS fields
+     FROM fresh ANTI JOIN former ON ${sameKey('fresh', 'former')}
+     UNION ALL
+     SELECT 'gone', ${key('former')}, NULL, former.source, former."row", ${noFields} FROM former ANTI JOIN fresh ON ${sameKey('fresh', 'former')}
+     ${
+       compared.length > 0
+         ? `UNION ALL
+     SELECT * FROM (
+       SELECT 'changed', ${key('suspect')}, suspect."row", suspect.old_source, suspect.old_row,
+         list_filter([${differing.join(', ')}], lambda f: f IS NOT NULL) AS fields
+       FROM suspect JOIN (${sets(literal(source))}) AS now ON ${sameKey('suspect', 'now')}
+         JOIN (${sets('suspect.old_source')}) AS before ON ${sameKey('suspect', 'before')}
+     ) WHERE len(fields) > 0`
+         : ''
+     };
+     DROP TABLE fresh; DROP TABLE former; DROP TABLE suspect`,
+  );
+}
+
+/**
+ * Notes for good how a source differs from those it replaces, before they are taken out. Runs in the caller's
+ * transaction; `older` are of the same dataset and still there.
+ */
+export async function recordChanges(
+  tx: Engine,
+  d: Dataset,
+  source: number,
+  older: readonly number[],
+): Promise<void> {
+  if (older.length === 0) return;
+  await compare(tx, d, source, older);
+  await tx.query(`INSERT INTO source_change SELECT $source, * FROM ${FOUND}`, { source });
+  await tx.query(
+    `INSERT INTO source_against SELECT $source, id, file, sheet FROM source WHERE id IN (${idList(older)})`,
+    { source },
+  );
+  await tx.query(`DROP TABLE ${FOUND}`);
+}
+
+/**
+ * Runs `read` on the table that holds the changes of a source: as recorded when it replaced others, else found
+ * now by a comparison with the older sources of its dataset, which are still there.
+ */
+function withChanges<T>(
+  engine: Engine,
+  source: number,
+  read: (tx: Engine, from: string, against: readonly Against[]) => Promise<T>,
+): Promise<T> {
+  return engine.transaction(async (tx) => {
+    const recorded = await tx.rows<Omit<Against, 'replaced'>>(
+      'SELECT old_source AS id, file, sheet FROM source_against WHERE source = $source ORDER BY old_source',
+      { source },
+    );
+    if (recorded.length > 0) {
+      const from = `(SELECT * EXCLUDE (source) FROM source_change WHERE source = ${literal(source)})`;
+      return read(
+        tx,
+        from,
+        recorded.map((r) => ({ ...r, replaced: true })),
+      );
+    }
+    const older = await tx.rows<Omit<Against, 'replaced'> & { dataset: string }>(
+      `SELECT o.id, o.file, o.sheet, o.dataset FROM source AS s JOIN source AS o ON o.dataset = s.dataset AND o.id < s.id
+       WHERE s.id = $source ORDER BY o.id`,
+      { source },
+    );
+    const of = older[0]?.dataset;
+    if (of === undefined) return read(tx, `(SELECT * EXCLUDE (source) FROM source_change LIMIT 0)`, []);
+    await compare(
+      tx,
+      dataset(of),
+      source,
+      older.map((o) => o.id),
+    );
+    const result = await read(
+      tx,
+      FOUND,
+      older.map(({ id, file, sheet }) => ({ id, file, sheet, replaced: false })),
+    );
+    await tx.query(`DROP TABLE ${FOUND}`);
+    return result;
+  });
+}
+
+/** How many keys of a source are new, gone or changed, and against which sources. */
+export function changeCounts(engine: Engine, source: number): Promise<ChangeCounts> {
+  return withChanges(engine, source, async (tx, from, against) => {
+    const [counts] = await tx.rows<Omit<ChangeCounts, 'against'>>(
+      `SELECT count(*) FILTER (kind = 'new') AS "new", count(*) FILTER (kind = 'gone') AS gone, count(*) FILTER (kind = 'changed') AS changed FROM ${from}`,
+    );
+    return { ...(counts ?? { new: 0, gone: 0, changed: 0 }), against };
+  });
+}
+
+/** The first changes of a source, of one kind or of all, in the order of its rows; what is gone comes last. */
+export function listChanges(
+  engine: Engine,
+  source: number,
+  { kind, limit = 500 }: { readonly kind?: ChangeKind; readonly limit?: number } = {},
+): Promise<Change[]> {
+  return withChanges(engine, source, (tx, from) =>
+    tx.rows<Change>(
+      `SELECT * FROM ${from} ${kind ? `WHERE kind = ${literal(kind)}` : ''} ORDER BY "row" NULLS LAST, old_source, old_row, key LIMIT ${literal(limit)}`,
+    ),
+  );
+}
