@@ -81,6 +81,19 @@ export function isReconciled(s: Pick<Source, 'records' | 'loaded' | 'rejected' |
   return s.records === s.loaded + s.rejected + s.skipped;
 }
 
+/** Who signed for a difference, why and when. */
+export interface Signature {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** The signature under a source's difference; null when nobody has signed for it. */
+export function signatureOf(s: Pick<Source, 'signed_by' | 'signed_reason' | 'signed_at'>): Signature | null {
+  const { signed_by: by, signed_reason: reason, signed_at: at } = s;
+  return by !== null && reason !== null && at !== null ? { by, reason, at } : null;
+}
+
 export function isSigned(s: Pick<Source, 'signed_at'>): boolean {
   return s.signed_at !== null;
 }

@@ -2,9 +2,11 @@ import type { BridgeRequest } from '../../shared/bridge.ts';
 import type { Rule } from '../../shared/rule.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Lang, textIn } from '../i18n/index.ts';
+import { listSources } from '../import/load.ts';
 import { type FindingRow, findingRows } from './finding-rows.ts';
 import { findingsCsv } from './findings-csv.ts';
 import { findingsXlsx } from './findings-xlsx.ts';
+import { openSources } from './names.ts';
 import { compactPdf, pageTexts } from './pdf.ts';
 import { reportHtml } from './report-html.tsx';
 import { summary } from './summary.ts';
@@ -49,7 +51,8 @@ export function buildExports(engine: Engine, request: ExportRequest): Exports {
     async reportPdf(print) {
       const title = textIn(lang)('report.title');
       const html = await reportHtml(engine, { lang, rules, workspace, generatedAt, author });
-      const printed = await print({ html, ...pageTexts(lang, `${title} · ${workspace}`) });
+      const warning = openSources(await listSources(engine), lang);
+      const printed = await print({ html, ...pageTexts(lang, `${title} · ${workspace}`, warning) });
       return { name: 'report.pdf', bytes: await compactPdf(printed, { title, lang }) };
     },
     async findingsXlsx() {

@@ -1,5 +1,6 @@
 import { datasets } from '../../shared/datasets/index.ts';
 import { type Lang, textIn } from '../i18n/index.ts';
+import { isOpen, isReconciled, type Source, signatureOf } from '../import/load.ts';
 import { needText } from '../rules/needs.ts';
 import type { Severity } from './finding-rows.ts';
 
@@ -41,9 +42,16 @@ export function lackedField(missing: string | null, subject: string | undefined,
     .join(textIn(lang)('report.and'));
 }
 
-/** Why a value could not be read; a reason without a text of its own stays as it is. */
-export function problemReason(reason: string, lang: Lang): string {
-  const [code = '', ...rest] = reason.split('|');
-  const text = textIn(lang)(`importing.problemReasons.${code}` as never, { defaultValue: code }) as string;
-  return rest.length > 0 ? `${text} (${rest.join('|')})` : text;
+/** What is said of a source that does not add up: who signed for it and why, or that nobody has. */
+export function differenceText(source: Source, lang: Lang): string | null {
+  const t = textIn(lang);
+  if (source.dataset === null || isReconciled(source)) return null;
+  const signature = signatureOf(source);
+  return signature ? t('report.data.signed', { ...signature }) : t('report.data.unsigned');
+}
+
+/** How many sources neither add up nor are signed for, as a warning; empty when there are none. */
+export function openSources(sources: readonly Source[], lang: Lang): string {
+  const n = sources.filter(isOpen).length;
+  return n > 0 ? textIn(lang)('report.open', { count: n, n: grouped(n) }) : '';
 }

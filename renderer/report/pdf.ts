@@ -4,15 +4,22 @@ import { nameEverydayCharacters } from './pdf-text.ts';
 
 const PRODUCER = 'CertScope 证察';
 
-/** What stands at the head and foot of every page. */
+/**
+ * What stands at the head and foot of every page.
+ * @param warning what a reader of any single page must know, before the disclaimer; may be empty
+ */
 export function pageTexts(
   lang: Lang,
   title: string,
+  warning = '',
 ): { header: string; footer: { left: string; page: string } } {
   const t = textIn(lang);
   return {
     header: title.slice(0, 300),
-    footer: { left: t('report.disclaimer'), page: t('report.page') },
+    footer: {
+      left: [warning, t('report.disclaimer')].filter(Boolean).join(' · '),
+      page: t('report.page'),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import type { Lang } from '../i18n/index.ts';
-import { listSources } from '../import/load.ts';
+import { isReconciled, listSources, type Signature, signatureOf } from '../import/load.ts';
 import { reasonText } from '../import/reasons.ts';
 import { engineVersion, lastRun } from '../rules/run.ts';
 import { readRunRules } from './run-rules.ts';
@@ -17,6 +17,10 @@ export interface ImportSummary {
   readonly skipped: number;
   readonly problems: number;
   readonly ms: number;
+  /** Loaded, rejected and skipped add up to the records. */
+  readonly reconciled: boolean;
+  /** Who accepts that they do not, why and since when. */
+  readonly signed: Signature | null;
   /** Why there is no dataset, in one sentence. */
   readonly reason?: string;
 }
@@ -69,6 +73,8 @@ export async function summary(engine: Engine, request: SummaryRequest): Promise<
       skipped: s.skipped,
       problems: s.problems,
       ms: s.ms,
+      reconciled: isReconciled(s),
+      signed: signatureOf(s),
       ...(s.dataset === null ? { reason: reasonText(s.reason ?? '', request.lang) } : {}),
     }),
   );

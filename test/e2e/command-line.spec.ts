@@ -57,6 +57,8 @@ const summarySchema = z.strictObject({
       skipped: z.number(),
       problems: z.number(),
       ms: z.number(),
+      reconciled: z.boolean(),
+      signed: z.null(),
       reason: z.string().optional(),
     }),
   ),
@@ -90,13 +92,16 @@ test('the sample: files, counts and leads are those of its truth', async () => {
   expect(foundLeads(rows)).toEqual(plantedLeads(truth));
 
   const summary = readSummary(out);
-  const counts = summary.imports.map(({ sha256: _h, encoding: _e, ms: _m, reason: _r, ...rest }) => rest);
+  const counts = summary.imports.map(
+    ({ sha256: _h, encoding: _e, ms: _m, reason: _r, reconciled: _b, signed: _s, ...rest }) => rest,
+  );
   const order = (a: { file: string; sheet: string | null }, b: typeof a) =>
     `${a.file}${a.sheet}` < `${b.file}${b.sheet}` ? -1 : 1;
   expect(counts.sort(order)).toEqual(
     truth.imports.map(({ unreadable: _cells, ...rest }) => rest).sort(order),
   );
-  for (const i of summary.imports) expect(i.records).toBe(i.loaded + i.rejected + i.skipped);
+  for (const i of summary.imports)
+    expect([i.reconciled, i.records]).toEqual([true, i.loaded + i.rejected + i.skipped]);
   const undetermined = Object.fromEntries(
     summary.rules.filter((r) => r.undetermined > 0).map((r) => [r.code, r.undetermined]),
   );

@@ -1,6 +1,6 @@
 import { field } from '../../../shared/datasets/index.ts';
 import { isReconciled } from '../../import/load.ts';
-import { amount, datasetTitle, grouped } from '../names.ts';
+import { amount, datasetTitle, grouped, openSources } from '../names.ts';
 import type { ReportData } from '../report-data.ts';
 import { type Language, useLanguage } from './context.ts';
 import { Pairs } from './pieces.tsx';
@@ -57,6 +57,7 @@ export function summarySentences(data: ReportData, { lang, t }: Language): strin
 export function Cover({ data, facts }: { data: ReportData; facts: CoverFacts }) {
   const language = useLanguage();
   const { lang, t } = language;
+  const open = openSources(data.sources, lang);
   const periods = data.periods.map((p) =>
     t('report.cover.span', {
       dataset: datasetTitle(p.dataset, lang),
@@ -82,6 +83,7 @@ export function Cover({ data, facts }: { data: ReportData; facts: CoverFacts }) 
           [t('report.cover.software'), data.run ? `${data.run.app} · ${data.run.engine}` : null],
         ]}
       />
+      {open && <p className="notice">{t('report.openNotice', { open })}</p>}
       {data.importedSince && data.run && (
         <p className="notice">
           {t('report.cover.stale', { imported: data.importedSince, started: data.run.started_at })}

@@ -1,6 +1,7 @@
+import { Fragment } from 'react';
 import { isReconciled, type Source } from '../../import/load.ts';
-import { reasonText } from '../../import/reasons.ts';
-import { datasetTitle, grouped, problemReason } from '../names.ts';
+import { problemReason, reasonText } from '../../import/reasons.ts';
+import { datasetTitle, differenceText, grouped } from '../names.ts';
 import type { ReportData } from '../report-data.ts';
 import { useLanguage } from './context.ts';
 import { Count, partClass, Table } from './pieces.tsx';
@@ -27,6 +28,19 @@ function Balance({ source }: { source: Source }) {
         ? t('report.data.balanced')
         : t('report.data.unbalanced', { n: grouped(Math.abs(off)) })}
     </span>
+  );
+}
+
+/** A line of its own under a source that does not add up. */
+function Difference({ source }: { source: Source }) {
+  const { lang } = useLanguage();
+  const text = differenceText(source, lang);
+  return (
+    text && (
+      <tr className="difference">
+        <td colSpan={9}>{text}</td>
+      </tr>
+    )
   );
 }
 
@@ -72,25 +86,28 @@ function Sources({ sources }: { sources: readonly Source[] }) {
       }
     >
       {sources.map((s) => (
-        <tr key={s.id}>
-          <th scope="row">
-            <FileName source={s} />
-            {s.sha256 && <span className="second mono">{s.sha256.slice(0, 12)}…</span>}
-          </th>
-          <td>{datasetTitle(s.dataset ?? '', lang)}</td>
-          <td>{s.encoding ?? '—'}</td>
-          {numbers.slice(0, 4).map((key) => (
-            <td key={key} className="num">
-              <Count n={s[key]} />
+        <Fragment key={s.id}>
+          <tr>
+            <th scope="row">
+              <FileName source={s} />
+              {s.sha256 && <span className="second mono">{s.sha256.slice(0, 12)}…</span>}
+            </th>
+            <td>{datasetTitle(s.dataset ?? '', lang)}</td>
+            <td>{s.encoding ?? '—'}</td>
+            {numbers.slice(0, 4).map((key) => (
+              <td key={key} className="num">
+                <Count n={s[key]} />
+              </td>
+            ))}
+            <td className="after-num">
+              <Balance source={s} />
             </td>
-          ))}
-          <td className="after-num">
-            <Balance source={s} />
-          </td>
-          <td className="num">
-            <Count n={s.problems} />
-          </td>
-        </tr>
+            <td className="num">
+              <Count n={s.problems} />
+            </td>
+          </tr>
+          <Difference source={s} />
+        </Fragment>
       ))}
     </Table>
   );

@@ -35,6 +35,7 @@ th, td { text-align: left; vertical-align: top; padding: 1mm 1.4mm; border-botto
 thead th { font-weight: 600; border-bottom: .35mm solid #56606a; background: #f3f5f6; vertical-align: bottom; overflow-wrap: break-word; }
 tfoot td, tfoot th { font-weight: 600; border-top: .35mm solid #56606a; border-bottom: 0; }
 tfoot { display: table-row-group; }
+.difference td { font-weight: 600; background: #f3f5f6; border-left: 1mm solid #1a2127; }
 .num { text-align: right; white-space: nowrap; }
 .no { display: inline-block; min-width: 4.5mm; text-align: right; }
 .second { display: block; color: #56606a; }

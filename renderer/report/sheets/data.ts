@@ -2,8 +2,8 @@ import type { XlsxSheet } from '../../../shared/xlsx/writer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Lang, textIn } from '../../i18n/index.ts';
 import { isReconciled, listSources } from '../../import/load.ts';
-import { reasonText } from '../../import/reasons.ts';
-import { datasetTitle, grouped, problemReason } from '../names.ts';
+import { problemReason, reasonText } from '../../import/reasons.ts';
+import { datasetTitle, differenceText, grouped } from '../names.ts';
 import { type CappedSheet, cappedNote } from './capped.ts';
 
 /** Every file or sheet that was offered, what became of its records, and its SHA-256. */
@@ -23,6 +23,7 @@ export async function dataSheet(engine: Engine, lang: Lang): Promise<XlsxSheet> 
       { header: t('report.data.rejected'), type: 'number' },
       { header: t('report.data.skipped'), type: 'number' },
       { header: t('report.data.balance'), type: 'text', width: 14 },
+      { header: t('report.data.signature'), type: 'text', width: 36, wrap: true },
       { header: t('report.data.problems'), type: 'number' },
       { header: t('report.data.reason'), type: 'text', width: 40, wrap: true },
       { header: t('report.book.bytes'), type: 'number', width: 14 },
@@ -46,6 +47,7 @@ export async function dataSheet(engine: Engine, lang: Lang): Promise<XlsxSheet> 
         s.rejected,
         s.skipped,
         s.dataset && balance,
+        differenceText(s, lang),
         s.problems,
         s.dataset === null ? reasonText(s.reason ?? '', lang) : null,
         s.bytes,

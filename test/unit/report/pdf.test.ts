@@ -1,10 +1,11 @@
 import { PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 import { beforeAll, expect, test } from 'vitest';
 import { startI18n } from '../../../renderer/i18n/index.ts';
+import { signDifference } from '../../../renderer/import/sign.ts';
 import { buildExports } from '../../../renderer/report/index.ts';
 import { compactPdf, pageTexts } from '../../../renderer/report/pdf.ts';
-import { bridge } from '../../../shared/bridge.ts';
-import { openEmpty, rules } from './fixture.ts';
+import { type BridgeRequest, bridge } from '../../../shared/bridge.ts';
+import { openEmpty, openFilled, rules } from './fixture.ts';
 
 beforeAll(() => startI18n('zh'));
 
@@ -45,6 +46,7 @@ test('every page says that leads are no findings, and which page it is', () => {
     header: '标题',
     footer: { left: '本报告列示数据疑点，不构成违法认定', page: '第 {page} 页 / 共 {pages} 页' },
   });
+  expect(pageTexts('zh', '标题', '✗ 注意').footer.left).toBe('✗ 注意 · 本报告列示数据疑点，不构成违法认定');
   expect(pageTexts('en', 't').footer.page).toBe('Page {page} of {pages}');
 });
 
@@ -69,5 +71,35 @@ test('the exports have their names, and what is printed passes the bridge', asyn
   ];
   expect(files.map((f) => f.name)).toEqual(['report.pdf', 'findings.xlsx', 'findings.csv', 'summary.json']);
   expect(JSON.parse(new TextDecoder().decode(files[3]?.bytes))).toMatchObject({ totalMs: 5, rules: [] });
+  await engine.close();
+});
+
+test('every page warns of data that does not add up, until someone has signed for it', async () => {
+  const engine = await openFilled();
+  const exports = buildExports(engine, {
+    lang: 'zh',
+    workspace: '岚州',
+    generatedAt: '2026-03-31 09:20',
+    rules,
+    app: 'CertScope 0.1.0',
+  });
+  const print = async () => {
+    const asked: BridgeRequest<'printPdf'>[] = [];
+    await exports.reportPdf(async (request) => {
+      asked.push(bridge.printPdf.request.parse(request));
+      return printed();
+    });
+    return { footer: asked[0]?.footer.left, html: asked[0]?.html };
+  };
+  const open = await print();
+  expect(open.footer).toMatch(/^✗ 1 份数据未对平且未签署 · 本报告/);
+  expect(open.html).toContain('✗ 1 份数据未对平且未签署：所列线索可能不全');
+  expect(open.html).toContain('✗ 未对平，未签署');
+
+  await signDifference(engine, 3, '王<b>工', '源系统少 1 行');
+  const signed = await print();
+  expect(signed.footer).toBe('本报告列示数据疑点，不构成违法认定');
+  expect(signed.html).not.toContain('未签署');
+  expect(signed.html).toMatch(/✗ 未对平，王&lt;b&gt;工 于 [-\d: ]+ 签署：源系统少 1 行/);
   await engine.close();
 });

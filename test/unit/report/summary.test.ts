@@ -2,12 +2,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import { startI18n } from '../../../renderer/i18n/index.ts';
+import { signDifference } from '../../../renderer/import/sign.ts';
 import { summary } from '../../../renderer/report/summary.ts';
 import { openEmpty, openFilled } from './fixture.ts';
 
 const count = z.number().int().nonnegative();
 const imported = { file: z.string(), sheet: z.string().nullable(), sha256: z.string().length(64).nullable() };
-const counts = { records: count, loaded: count, rejected: count, skipped: count, problems: count, ms: count };
+const counts = {
+  records: count,
+  loaded: count,
+  rejected: count,
+  skipped: count,
+  problems: count,
+  ms: count,
+  reconciled: z.boolean(),
+  signed: z.strictObject({ by: z.string().min(1), reason: z.string().min(1), at: z.string() }).nullable(),
+};
 const shape = z.strictObject({
   asOf: z.iso.date(),
   app: z.string().min(1),
@@ -66,6 +76,16 @@ test('summary.json has the agreed shape', async () => {
     ['T01', 'failed', 0, 0],
   ]);
   expect(result.rules[1]?.missing).toEqual(['sign_in.deviation_km | sign_in.first_lat']);
+});
+
+test('what does not add up is told apart, and by whom it was signed for', async () => {
+  const told = async () =>
+    (await summary(engine, { lang: 'zh', app: 'CertScope' })).imports.map((i) => [i.reconciled, i.signed]);
+  const fine = [true, null];
+  expect(await told()).toEqual([fine, fine, [false, null], fine]);
+  await signDifference(engine, 3, '王工', '源系统少 1 行');
+  const at = expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d/);
+  expect((await told())[2]).toEqual([false, { by: '王工', reason: '源系统少 1 行', at }]);
 });
 
 test('without a clock of its own it adds up imports and rules', async () => {
