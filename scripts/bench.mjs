@@ -5,7 +5,7 @@ import { inRoot, root } from './common/paths.mjs';
 import { main, Refusal } from './common/say.mjs';
 
 /** What `node scripts/bench.mjs <name>` can name, with the Debian packages it compares with. */
-const BENCHES = { import: ['python3-openpyxl'], prof: [] };
+const BENCHES = { import: ['python3-openpyxl'] };
 
 main(async () => {
   const [name = '', ...args] = process.argv.slice(2);

@@ -46,20 +46,20 @@ export function insertTyped(d: Dataset, columns: readonly FieldColumn[], source:
   return `INSERT INTO ${ident(d.id)} (${names}, "_source", "_row") SELECT ${values}, ${literal(source)}, "_row" FROM ${STAGING}`;
 }
 
-/** Whether raw text is there but cannot be read as the field's type; error cells aside, text always can. */
-function unreadable(f: Field): string {
-  const raw = ident(f.id);
-  if (f.type === 'text') return `is_error_cell(${raw})`;
-  if (f.type === 'identifier') return `is_error_cell(${raw}) OR is_damaged_identifier(${raw})`;
-  return `NOT is_blank(${raw}) AND ${castExpression(f, f.id)} IS NULL`;
-}
-
-/** Keeps every value that cannot be read, with its place; the reason is the type it should have had, or `error-cell`. */
+/**
+ * Keeps every value of staging that is there and became NULL in the typed table, with its place; the reason is
+ * the type it should have had, or `error-cell`. Comes after `insertTyped`: nothing is cast a second time.
+ */
 export function insertProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string {
+  const rows = `(SELECT min("_row") FROM ${STAGING}) AND (SELECT max("_row") FROM ${STAGING})`;
   const checks = mapped(d, columns).map(({ field, column }) => {
-    const raw = ident(field.id);
+    const value = ident(field.id);
+    const raw = `s.${value}`;
+    const isNothing = field.type === 'text' || field.type === 'identifier' ? 'is_empty_text' : 'is_blank';
     const reason = `CASE WHEN is_error_cell(${raw}) THEN 'error-cell' ELSE ${literal(field.type)} END`;
-    return `SELECT ${literal(source)}, "_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${reason} FROM ${STAGING} WHERE ${raw} IS NOT NULL AND (${unreadable(field)})`;
+    const unread = `SELECT "_row" FROM ${ident(d.id)} WHERE "_source" = ${literal(source)} AND "_row" BETWEEN ${rows} AND ${value} IS NULL`;
+    return `SELECT ${literal(source)}, s."_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${reason}
+      FROM ${STAGING} AS s SEMI JOIN (${unread}) AS u ON u."_row" = s."_row" WHERE ${raw} IS NOT NULL AND NOT ${isNothing}(${raw})`;
   });
   return `INSERT INTO problem ${checks.join(' UNION ALL ')}`;
 }

@@ -2,7 +2,7 @@ import { localNow } from '../../shared/clock.ts';
 import { ident, literal } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import { recordChanges } from './changes.ts';
-import { fillDown } from './fill-down.ts';
+import { type Fill, fillDown } from './fill-down.ts';
 import type { Candidate } from './inspect.ts';
 import {
   appendChunk,
@@ -173,20 +173,36 @@ export interface LoadOptions {
   readonly replace?: readonly number[];
 }
 
-/** Brings the rows that the reader gives into staging, as text. */
-async function fillStaging(
+/** Types what is in staging, keeps what cannot be read, and empties it. */
+async function typeStaging(tx: Engine, { recognition }: Recognised, source: number): Promise<void> {
+  const { dataset, columns } = recognition;
+  await tx.query(insertTyped(dataset, columns, source));
+  await tx.query(insertProblems(dataset, columns, source));
+  await tx.query(createStaging(columns));
+}
+
+/**
+ * Brings the rows that the reader gives into the typed table, by way of staging. Text passes through staging
+ * chunk by chunk, so that a file of any size fits; a workbook says only at its end which cells were merged, so
+ * its rows wait there until then.
+ */
+async function loadRows(
   tx: Engine,
   reader: ReaderClient,
   candidate: Recognised,
+  source: number,
   { signal, onProgress }: LoadOptions,
-): Promise<Counts> {
+): Promise<{ counted: Counts; fills: Fill[] }> {
   const { recognition } = candidate;
-  await tx.query(createStaging(recognition.columns));
+  const { columns } = recognition;
+  const isText = candidate.kind === 'text';
+  await tx.query(createStaging(columns));
   const onChunk = async (bytes: Uint8Array) => {
     signal?.throwIfAborted();
     await tx.putFile('chunk.csv', bytes);
-    await tx.query(appendChunk('chunk.csv', recognition.columns));
+    await tx.query(appendChunk('chunk.csv', columns));
     await tx.dropFile('chunk.csv');
+    if (isText) await typeStaging(tx, candidate, source);
   };
   const request = {
     sheet: candidate.sheetIndex,
@@ -194,10 +210,15 @@ async function fillStaging(
     header: recognition.header,
     columns: recognition.columns.map((c) => c.position),
     width: recognition.width,
-    text: candidate.sheet === null,
+    text: isText,
     ...(candidate.dataRow === undefined ? {} : { dataRow: candidate.dataRow }),
   };
-  return reader.load(candidate.fileId, request, onChunk, signal, onProgress);
+  const counted = await reader.load(candidate.fileId, request, onChunk, signal, onProgress);
+  signal?.throwIfAborted();
+  const fills = await fillDown(tx, columns, counted.merges, recognition.headerRow);
+  if (!isText) await typeStaging(tx, candidate, source);
+  await tx.query(`DROP TABLE ${STAGING}`);
+  return { counted, fills };
 }
 
 async function keepRowNotes(tx: Engine, { rejected, notes }: Counts, source: number): Promise<void> {
@@ -234,13 +255,8 @@ export async function loadSheet(
   if (kept) return kept;
 
   return engine.transaction(async (tx) => {
-    const counted = await fillStaging(tx, reader, candidate, options);
-    signal?.throwIfAborted();
     const id = await nextId(tx);
-    const fills = await fillDown(tx, columns, counted.merges, recognition.headerRow);
-    await tx.query(insertTyped(dataset, columns, id));
-    await tx.query(insertProblems(dataset, columns, id));
-    await tx.query(`DROP TABLE ${STAGING}`);
+    const { counted, fills } = await loadRows(tx, reader, candidate, id, options);
     await keepRowNotes(tx, counted, id);
     await insertAll(
       tx,

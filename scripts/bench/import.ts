@@ -10,7 +10,7 @@ import { loadSheet } from '../../renderer/import/load.ts';
 import { openTestEngine } from '../../test/support/engine.ts';
 import { directReader } from '../../test/support/reader.ts';
 
-const HEADERS = [
+export const HEADERS = [
   '认证机构批准号',
   '认证机构名称',
   '认证证书号',
@@ -35,7 +35,7 @@ const ROUNDS = 3;
 const day = (n: number) => new Date(Date.UTC(2020, 0, 1 + (n % 2000))).toISOString().slice(0, 10);
 
 /** Certificates that look like real ones: 18 columns, long names, dates, an identifier of 18 characters. */
-function* rows(count: number): Generator<string[]> {
+export function* rows(count: number): Generator<string[]> {
   for (let i = 0; i < count; i++) {
     yield [
       `CNCA-R-2003-9${String(i % 100).padStart(3, '0')}`,
