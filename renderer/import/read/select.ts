@@ -88,7 +88,10 @@ export class RowSelector {
   constructor(selection: Selection) {
     this.#selection = selection;
     this.#header = new HeaderRow(selection.header ?? []);
-    this.#short = selection.text && selection.width > 1 ? new ShortRecords(selection.width) : null;
+    this.#short =
+      selection.text && selection.width > 1
+        ? new ShortRecords(selection.width, selection.header ?? [])
+        : null;
   }
 
   /** The rows of this batch that are to be loaded. */

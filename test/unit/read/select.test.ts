@@ -194,6 +194,12 @@ describe('what is odd about a record that is loaded', () => {
     expect(odd([['1', '2', null], ['1', '2'], ['1'], ['1', '2']])).toHaveLength(3);
   });
 
+  test('all of them, where a title is missing in the header', () => {
+    const selector = new RowSelector({ headerRow: 1, header: ['a', null, 'b', 'c'], width: 4, text: true });
+    selector.take(rows([], full, full, full));
+    expect(selector.counts().notes).toHaveLength(3);
+  });
+
   test('it is decided by the first thousand, and not taken back', () => {
     const short = ['1', '2'];
     const many = (n: number, record: readonly string[]) => Array.from({ length: n }, () => record);
