@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/rules/**/*.test.ts'],
+    include: ['test/unit/**/*.test.ts', 'test/rules/**/*.test.ts', 'test/corpus/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,18 +1,16 @@
-import { type Dataset, datasets, type Field } from '../../shared/datasets/index.ts';
+import { type Dataset, dataset, datasets } from '../../shared/datasets/index.ts';
+import { type FieldColumn, mapTitles } from './columns.ts';
+import { DEEPEST, type HeaderRows, headerOf, headersEndingAt } from './header-rows.ts';
+import { normaliseHeader } from './header-text.ts';
+import { hasContent } from './read/content.ts';
 import type { SourceRow } from './read/types.ts';
 
-/** Which column of a sheet feeds which field. */
-export interface FieldColumn {
-  readonly field: string;
-  /** The header as written. */
-  readonly header: string;
-  /** 0-based column. */
-  readonly position: number;
-}
+export { type FieldColumn, mapColumns } from './columns.ts';
+export { normaliseHeader } from './header-text.ts';
 
 export interface Recognition {
   readonly dataset: Dataset;
-  /** Row of the header as a person sees it. */
+  /** Row of the header, the last one of several, as a person sees it. */
   readonly headerRow: number;
   /** Its cells as written. */
   readonly header: readonly (string | null)[];
@@ -21,80 +19,166 @@ export interface Recognition {
   readonly columns: readonly FieldColumn[];
   /** Headers no field of the dataset takes. */
   readonly unmapped: readonly string[];
-  /** Share of the headers that were understood, 0–1. */
+  /**
+   * Share of the headers that were understood, 0–1, but not more than the share of the fields that make a row of
+   * this dataset useful: its keys, and one of each group of its signature.
+   */
   readonly confidence: number;
 }
 
-/** Distances in metres must not be read as kilometres, so a unit in brackets is kept when it is one. */
-const LENGTH_UNIT = /^(米|m|meter|metre)s?$/i;
-
-/** `38.认证决定日期 *` → `认证决定日期`. */
-export function normaliseHeader(header: string): string {
-  return header
-    .normalize('NFKC')
-    .replace(/[\s\u200b-\u200d\ufeff]+/g, '')
-    .replace(/^\d{1,3}[.、．,:：)]/, '')
-    .replace(/[*＊:：]+$/, '')
-    .toUpperCase();
+/** A header, read as one of a dataset. */
+interface Reading {
+  readonly dataset: Dataset;
+  readonly rows: HeaderRows;
+  readonly columns: readonly FieldColumn[];
 }
 
-/** The header without what stands in brackets, unless that is a unit that changes the value. */
-function withoutBrackets(header: string): string {
-  return header.replace(/\(([^()]*)\)/g, (whole, inside: string) => (LENGTH_UNIT.test(inside) ? whole : ''));
+const read = (d: Dataset, rows: HeaderRows): Reading => ({
+  dataset: d,
+  rows,
+  columns: mapTitles(d, rows.titles),
+});
+
+function hasSignature({ dataset: d, columns }: Reading): boolean {
+  return d.signature.every((group) => group.some((id) => columns.some((c) => c.field === id)));
 }
 
-function spellings(f: Field): string[] {
-  return [f.zh, ...(f.headers ?? []), f.id].map(normaliseHeader);
+/** A certificate number, a credit code, a date, an amount: what no header says. */
+const VALUE = /^(?=(?:.*\d){4})[\dA-Z .,:/\\_+-]+$/i;
+
+/**
+ * A record may hold words that are headers elsewhere, in a list of fields for instance. It is told by the values
+ * beside them; and a header of two known words must be the first line of a table, which has several cells.
+ */
+function looksLikeData({ rows, columns }: Reading, above: readonly SourceRow[]): boolean {
+  const values = rows.cells.filter((cell) => VALUE.test(cell ?? '')).length;
+  if (values * 4 > columns.length) return true;
+  return columns.length < 3 && above.some(({ cells }) => cells.filter(hasContent).length > 1);
 }
 
-/** Fields for the headers of one row. A field takes the header that stands first in its list of spellings. */
-export function mapColumns(d: Dataset, headers: readonly (string | null)[]): FieldColumn[] {
-  const exact = headers.map((h) => (h ? normaliseHeader(h) : ''));
-  const bare = exact.map(withoutBrackets);
-  const taken = new Set<number>();
-  const found: FieldColumn[] = [];
-  for (const candidates of [exact, bare]) {
-    for (const f of d.fields) {
-      if (found.some((c) => c.field === f.id)) continue;
-      const names = spellings(f);
-      const position = names
-        .map((name) => candidates.findIndex((c, i) => c === name && !taken.has(i)))
-        .find((i) => i >= 0);
-      if (position === undefined) continue;
-      taken.add(position);
-      found.push({ field: f.id, header: headers[position] ?? '', position });
-    }
+/**
+ * The better of the readings of one place. Several rows must explain more columns than one alone, and none of
+ * those may get lost that the upper rows explain: what stands below these would be the first record.
+ */
+function best(readings: readonly Reading[], head: readonly SourceRow[]): Reading | null {
+  let found: Reading | null = null;
+  for (const reading of [...readings].sort((a, b) => a.rows.depth - b.rows.depth)) {
+    if (found !== null && reading.columns.length <= found.columns.length) continue;
+    if (holdsTogether(reading, head)) found = reading;
   }
-  return found.sort((a, b) => a.position - b.position);
+  return found;
 }
 
-function recogniseRow(d: Dataset, row: SourceRow): Recognition | null {
-  const columns = mapColumns(d, row.cells);
-  const has = new Set(columns.map((c) => c.field));
-  if (!d.signature.every((group) => group.some((f) => has.has(f)))) return null;
-  const written = row.cells.flatMap((cell, i) => (cell?.trim() ? [{ text: cell.trim(), position: i }] : []));
+/**
+ * Whether a header that ends `below` rows further down is to be taken instead: it says more, leaves no row out
+ * between them, and is of the same dataset or has the first one's rows in it.
+ */
+function outdoes({ dataset: d, rows, columns }: Reading, found: Reading, below: number): boolean {
+  if (columns.length <= found.columns.length) return false;
+  return rows.depth > below || (rows.depth === below && d === found.dataset);
+}
+
+/** Whether several rows are one header: they say more than the last one alone, and all that the upper ones say. */
+function holdsTogether({ dataset: d, rows, columns }: Reading, head: readonly SourceRow[]): boolean {
+  if (rows.depth === 1) return true;
+  const last = head.findIndex(({ row }) => row === rows.row);
+  const alone = read(d, headerOf([head[last] as SourceRow]));
+  if (columns.length <= alone.columns.length) return false;
+  const upper = readingsAt(head, last - 1, [d]).flatMap((reading) => reading.columns);
+  return upper.every((c) => columns.some(({ position }) => position === c.position));
+}
+
+/** All readings of the headers that end in the row at `index`. */
+function readingsAt(head: readonly SourceRow[], index: number, among: readonly Dataset[]): Reading[] {
+  return headersEndingAt(head, index).flatMap((rows) => among.map((d) => read(d, rows)));
+}
+
+function recognition({ dataset: d, rows, columns }: Reading): Recognition {
+  const fields = new Set(columns.map((c) => c.field));
+  const needed = [...d.keys.map((key) => [key]), ...d.signature];
+  const there = needed.filter((group) => group.some((id) => fields.has(id))).length;
+  const written = rows.titles.flatMap((title, position) =>
+    title === null ? [] : [{ text: title.written, position }],
+  );
   return {
     dataset: d,
-    headerRow: row.row,
-    header: row.cells,
-    width: Math.max(...written.map((w) => w.position)) + 1,
+    headerRow: rows.row,
+    header: rows.cells,
+    width: rows.width,
     columns,
     unmapped: written.filter((w) => !columns.some((c) => c.position === w.position)).map((w) => w.text),
-    confidence: columns.length / written.length,
+    confidence: Math.min(columns.length / Math.max(1, written.length), there / needed.length),
   };
 }
 
 /**
- * The dataset a sheet holds, from its first rows: the header may stand below title lines. Null when no row
- * carries a dataset's signature.
+ * The dataset a sheet holds, from its first rows: the header may stand below title lines, and in up to three rows.
+ * Null when no row carries a dataset's signature. The first header is taken, not the best: a later one belongs to
+ * another table of the sheet, and the rows before it would not even be counted.
  */
 export function recognise(head: readonly SourceRow[]): Recognition | null {
-  let best: Recognition | null = null;
-  for (const row of head) {
-    for (const d of datasets) {
-      const found = recogniseRow(d, row);
-      if (found && (!best || found.columns.length > best.columns.length)) best = found;
-    }
+  let found: Reading | null = null;
+  let at = 0;
+  for (const index of head.keys()) {
+    if (found && index - at >= DEEPEST) break;
+    const readings = readingsAt(head, index, datasets).filter(
+      (reading) =>
+        hasSignature(reading) &&
+        !looksLikeData(reading, head.slice(0, index + 1 - reading.rows.depth)) &&
+        (!found || outdoes(reading, found, index - at)),
+    );
+    const better = best(readings, head);
+    if (better === null) continue;
+    found = better;
+    at = index;
   }
-  return best;
+  return found && recognition(found);
+}
+
+/** What an analyst decided about a sheet; the rest is found out. */
+export interface Decision {
+  readonly dataset?: string;
+  /** Row of the (last) header row; 0 when the sheet has none. */
+  readonly headerRow?: number;
+}
+
+/** A sheet without a header: columns go by their place. */
+function headless(head: readonly SourceRow[], row: number, d: Dataset): Reading {
+  const width = Math.max(0, ...head.filter((r) => r.row > row).map(({ cells }) => cells.length));
+  return { dataset: d, rows: { row, cells: [], titles: [], width, depth: 1 }, columns: [] };
+}
+
+/**
+ * Reads a sheet as the analyst says: as the dataset named, even without its signature, and with the header where
+ * they say it is. Never null when `headerRow` is given; else null when no row has a header of the dataset.
+ */
+export function recogniseAs(head: readonly SourceRow[], decision: Decision): Recognition | null {
+  const { headerRow } = decision;
+  if (decision.dataset === undefined && headerRow === undefined) return recognise(head);
+  const among = decision.dataset === undefined ? datasets : [dataset(decision.dataset)];
+  const first = among[0] as Dataset;
+  if (headerRow === undefined) {
+    const found = best(
+      [...head.keys()].flatMap((index) => readingsAt(head, index, among)),
+      head,
+    );
+    return found && found.columns.length > 0 ? recognition(found) : null;
+  }
+  const index = head.findIndex(({ row }) => row === headerRow);
+  const readings = index < 0 ? [] : readingsAt(head, index, among);
+  const signed = readings.filter(hasSignature);
+  const found = best(signed.length > 0 ? signed : readings, head);
+  // A row number that a workbook does not have is a blank row: a header without any title.
+  const whole = found && found.rows.width > 0 ? found : headless(head, headerRow, first);
+  return recognition(whole);
+}
+
+/**
+ * By what a header is known again next month: its texts without numbering, marks, white space, width and case. What
+ * an analyst decided about one sheet holds for every sheet with the same.
+ */
+export function headerFingerprint(header: readonly (string | null)[]): string {
+  const texts = header.map((cell) => normaliseHeader(cell ?? ''));
+  while (texts.at(-1) === '') texts.pop();
+  return texts.join('\u001f');
 }

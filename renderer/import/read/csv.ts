@@ -1,10 +1,13 @@
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { type SourceRow, UnreadableFile } from './types.ts';
+import { type SourceRow, type TextDialect, UnreadableFile } from './types.ts';
 
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
-const QUOTE = 34;
+const BACKSLASH = 92;
+/** The signs that cut a text; quotes are " and doubled unless told. */
+export type Cut = Pick<TextDialect, 'delimiter'> & Partial<Pick<TextDialect, 'quote' | 'escape'>>;
+
 /** Not an index: more text is needed; the quote is text. */
 const UNFINISHED = -1;
 const NOT_QUOTED = -2;
@@ -17,17 +20,25 @@ const NOT_QUOTED = -2;
  *   the field ends in its line (`"said "yes" twice"`);
  * - an opening quote that never closes, closes only after `limits.quoted` characters, or runs over a line end or
  *   delimiter into another field's opening quote, is text itself, and the record ends at its line end.
+ * Where the dialect escapes with backslashes, one before a quote or another backslash in a quoted field goes.
  */
 export class CsvScanner {
   readonly #delimiterCode: number;
+  readonly #quote: string;
+  /** NaN when quotes are text: no character equals it. */
+  readonly #quoteCode: number;
+  readonly #escapes: boolean;
   readonly #limits: Limits;
   #text = '';
   #final = false;
   #line = 1;
   #inner = 0;
 
-  constructor(delimiter: string, limits: Limits = DEFAULT_LIMITS) {
+  constructor({ delimiter, quote = '"', escape: sign }: Cut, limits: Limits = DEFAULT_LIMITS) {
     this.#delimiterCode = delimiter.charCodeAt(0);
+    this.#quote = quote;
+    this.#quoteCode = quote.charCodeAt(0);
+    this.#escapes = sign === '\\';
     this.#limits = limits;
   }
 
@@ -63,7 +74,7 @@ export class CsvScanner {
   #readRecord(from: number, cells: (string | null)[]): number {
     this.#inner = 0;
     for (let at = from; ; at++) {
-      let end = this.#text.charCodeAt(at) === QUOTE ? this.#readQuoted(at, cells) : NOT_QUOTED;
+      let end = this.#text.charCodeAt(at) === this.#quoteCode ? this.#readQuoted(at, cells) : NOT_QUOTED;
       if (end === UNFINISHED) return UNFINISHED;
       if (end === NOT_QUOTED) {
         end = this.#fieldEnd(at);
@@ -93,23 +104,30 @@ export class CsvScanner {
     let broken = false;
     let lines = 0;
     for (let from = start + 1; ; ) {
-      const quote = text.indexOf('"', from);
+      const quote = text.indexOf(this.#quote, from);
       const length = (quote < 0 ? text.length : quote) - start;
       if (length > this.#limits.quoted) return NOT_QUOTED;
       if (quote < 0) return this.#final ? NOT_QUOTED : UNFINISHED;
       lines += this.#lineEnds(from, quote);
+      if (this.#escapes && this.#isEscaped(quote, start)) {
+        from = quote + 1;
+        continue;
+      }
       // Such a quote opens another field, unless it is doubled or closes ours by the rules.
       const opens = lines > 0 || this.#endsField(quote - 1);
       if (broken && opens) return NOT_QUOTED;
-      if (text.charCodeAt(quote + 1) === QUOTE) {
+      if (text.charCodeAt(quote + 1) === this.#quoteCode) {
         doubled = true;
         from = quote + 2;
         continue;
       }
       const end = this.#afterBlanks(quote + 1);
       if (this.#endsField(end)) {
-        const value = text.slice(start + 1, quote);
-        cells.push(value === '' ? null : doubled ? value.replaceAll('""', '"') : value);
+        let value = text.slice(start + 1, quote);
+        if (doubled) value = value.replaceAll(this.#quote + this.#quote, this.#quote);
+        // With escapes, a backslash is doubled also where no quote follows.
+        if (this.#escapes) value = value.replace(/\\([\\"'])/g, '$1');
+        cells.push(value === '' ? null : value);
         this.#inner += lines;
         return end;
       }
@@ -119,8 +137,17 @@ export class CsvScanner {
     }
   }
 
+  /** An odd number of backslashes stands before the quote. */
+  #isEscaped(quote: number, start: number): boolean {
+    let at = quote - 1;
+    while (at > start && this.#text.charCodeAt(at) === BACKSLASH) at--;
+    return (quote - 1 - at) % 2 === 1;
+  }
+
   #afterBlanks(at: number): number {
     let end = at;
+    // Where blanks delimit, each ends its field.
+    if (this.#delimiterCode === SPACE) return end;
     while (this.#text.charCodeAt(end) === SPACE) end++;
     return end;
   }

@@ -1,8 +1,14 @@
-import { CsvScanner } from './csv.ts';
-import type { SourceRow } from './types.ts';
+import { CsvScanner, type Cut } from './csv.ts';
+import type { SourceRow, TextDialect } from './types.ts';
 
 const CANDIDATES = [',', '\t', ';', '|'];
 const RECORDS = 100;
+
+/** The start of a text, by which its dialect is found; `complete` says that it is the whole text. */
+export interface Sample {
+  readonly text: string;
+  readonly complete: boolean;
+}
 
 function modalWidth(records: readonly SourceRow[]): { width: number; count: number } {
   const counts = new Map<number, number>();
@@ -16,33 +22,33 @@ function modalWidth(records: readonly SourceRow[]): { width: number; count: numb
 }
 
 /**
- * How well a delimiter explains the first records: the share of records of the commonest width, weighed by that
+ * How well a dialect explains records: the share of records of the commonest width, weighed by that
  * width (many columns do not agree by chance), and less the more lines stand before the first of them: a
  * delimiter that the header does not use is a sign within the values, such as a decimal comma.
  */
-function score(records: readonly SourceRow[]): number {
+export function score(records: readonly SourceRow[]): number {
   const { width, count } = modalWidth(records);
   if (count === 0) return 0;
   const before = records.findIndex(({ cells }) => cells.length === width);
   return ((count / records.length) * Math.log2(width)) / (1 + before);
 }
 
-function firstRecords(sample: string, complete: boolean, delimiter: string): SourceRow[] {
-  const scanner = new CsvScanner(delimiter);
-  const rows = scanner.push(sample);
+/** The records of a sample with anything in them; one that the sample's end cuts is left out. */
+export function sampleRecords({ text, complete }: Sample, cut: Cut): SourceRow[] {
+  const scanner = new CsvScanner(cut);
+  const rows = scanner.push(text);
   if (complete) rows.push(...scanner.end());
-  return rows.filter(({ cells }) => cells.length > 0).slice(0, RECORDS);
+  return rows.filter(({ cells }) => cells.length > 0);
 }
 
-/**
- * The delimiter of a text among , tab ; and |, by its first records, quotes respected; a comma when none cuts
- * anything. `complete` says that the sample is the whole text.
- */
-export function detectDelimiter(sample: string, complete: boolean): string {
+/** The delimiter of a text among , tab ; and |, by its first records, quotes respected; a comma when none cuts anything. */
+export function detectDelimiter(sample: Sample, quote: TextDialect['quote']): string {
   // Excel writes and obeys such a first line.
-  const told = /^sep=([,\t;|])[\r\n]/.exec(sample)?.[1];
+  const told = /^sep=([^\w\s"']|\t)[\r\n]/.exec(sample.text)?.[1];
   if (told !== undefined) return told;
-  const scores = CANDIDATES.map((delimiter) => score(firstRecords(sample, complete, delimiter)));
+  const scores = CANDIDATES.map((delimiter) =>
+    score(sampleRecords(sample, { delimiter, quote }).slice(0, RECORDS)),
+  );
   const best = Math.max(...scores);
   return CANDIDATES[scores.indexOf(best)] as string;
 }

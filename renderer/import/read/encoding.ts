@@ -25,14 +25,27 @@ export function markedEncoding(head: Uint8Array): Encoding | null {
   return MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte))?.[0] ?? null;
 }
 
+/** An encoding that was guessed must fit to the last byte; one that the analyst chose need not. */
+export interface Decoding {
+  readonly encoding: Encoding;
+  /** U+FFFD for what is wrong, instead of a refusal. */
+  readonly lenient: boolean;
+}
+
+/** The encoding that an analyst named. @throws UnreadableFile('encoding') for one that is not read here */
+export function chosenEncoding(name: string): Encoding {
+  if (Object.hasOwn(LABELS, name)) return name as Encoding;
+  throw new UnreadableFile('encoding', name);
+}
+
 /** The text of a file in pieces, without its byte order mark. @throws UnreadableFile('encoding') at a wrong byte */
 export async function* decodeChunks(
   blob: Blob,
-  encoding: Encoding,
+  { encoding, lenient }: Decoding,
   signal?: AbortSignal,
   progress?: Progress,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(LABELS[encoding], { fatal: true });
+  const decoder = new TextDecoder(LABELS[encoding], { fatal: !lenient });
   const decode = (bytes?: Uint8Array<ArrayBuffer>) => {
     try {
       return decoder.decode(bytes, { stream: bytes !== undefined });
@@ -52,7 +65,7 @@ export async function* decodeChunks(
 
 async function fits(blob: Blob, encoding: Encoding, signal?: AbortSignal): Promise<boolean> {
   try {
-    for await (const _ of decodeChunks(blob, encoding, signal));
+    for await (const _ of decodeChunks(blob, { encoding, lenient: false }, signal));
     return true;
   } catch (error) {
     if (error instanceof UnreadableFile) return false;

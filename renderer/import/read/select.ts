@@ -1,4 +1,9 @@
+import { HeaderRow, isFootnote, isTotalLine } from './aside.ts';
+import { type Cells, lastContent } from './content.ts';
+import { ShortRecords } from './short-records.ts';
 import type { Merge, SourceRow } from './types.ts';
+
+export { hasContent } from './content.ts';
 
 /**
  * What is said of a whole record. Rejected: `too-many-cells`. Skipped: `total-line`, `footnote`, `repeated-header`,
@@ -39,14 +44,8 @@ export interface Counts {
 }
 
 const RAW_LENGTH = 1000;
-// White space as the SQL side trims it (trim_all): zero-width characters are not content.
-const CONTENT = /[^\s\u200b-\u200d\u2060]/;
 
-export function hasContent(cell: string | null | undefined): boolean {
-  return cell !== null && cell !== undefined && CONTENT.test(cell);
-}
-
-function rawText(cells: SourceRow['cells']): string {
+function rawText(cells: Cells): string {
   return cells
     .map((cell) => cell ?? '')
     .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
@@ -54,11 +53,11 @@ function rawText(cells: SourceRow['cells']): string {
     .slice(0, RAW_LENGTH);
 }
 
-function lastContent(cells: SourceRow['cells']): number {
-  let last = cells.length - 1;
-  while (last >= 0 && !hasContent(cells[last])) last--;
-  return last;
-}
+const noted = ({ row, cells }: SourceRow, reason: RowReason): RowNote => ({
+  row,
+  raw: rawText(cells),
+  reason,
+});
 
 /** Which rows of a sheet are data. */
 export interface Selection {
@@ -76,39 +75,82 @@ export interface Selection {
 
 /** Sorts the rows below `headerRow` into those to load, the skipped and the rejected, and counts them. */
 export class RowSelector {
-  readonly #headerRow: number;
-  readonly #width: number;
+  readonly #selection: Selection;
+  readonly #header: HeaderRow;
   readonly #rejected: RowNote[] = [];
+  readonly #notes: RowNote[] = [];
+  readonly #short: ShortRecords | null;
   #records = 0;
-  #skipped = 0;
+  #blank = 0;
+  #aside = 0;
+  #hidden = 0;
 
-  constructor({ headerRow, width }: Selection) {
-    this.#headerRow = headerRow;
-    this.#width = width;
+  constructor(selection: Selection) {
+    this.#selection = selection;
+    this.#header = new HeaderRow(selection.header ?? []);
+    this.#short =
+      selection.text && selection.width > 1
+        ? new ShortRecords(selection.width, selection.header ?? [])
+        : null;
   }
 
   /** The rows of this batch that are to be loaded. */
   take(batch: readonly SourceRow[]): SourceRow[] {
     const loaded: SourceRow[] = [];
     for (const row of batch) {
-      if (row.row <= this.#headerRow) continue;
+      if (row.row <= this.#selection.headerRow) continue;
       this.#records++;
-      const last = lastContent(row.cells);
-      if (last < 0) this.#skipped++;
-      else if (last < this.#width) loaded.push(row);
-      else this.#rejected.push({ row: row.row, raw: rawText(row.cells), reason: 'too-many-cells' });
+      if (this.#isRecord(row)) {
+        this.#look(row);
+        loaded.push(row);
+      }
     }
     return loaded;
   }
 
+  /** Whether the row is to be loaded; if not, it is counted and, with content, noted. */
+  #isRecord(row: SourceRow): boolean {
+    const last = lastContent(row.cells);
+    if (last < 0) this.#blank++;
+    else {
+      const reason = this.#asideReason(row);
+      if (reason !== null) {
+        this.#aside++;
+        this.#notes.push(noted(row, reason));
+      } else if (last >= this.#selection.width) this.#rejected.push(noted(row, 'too-many-cells'));
+      else return true;
+    }
+    return false;
+  }
+
+  /** Why a row with content is no data. */
+  #asideReason({ row, cells }: SourceRow): RowReason | null {
+    const { dataRow = 0, width } = this.#selection;
+    if (row < dataRow) return 'before-data';
+    if (this.#header.isRepeatedBy(cells)) return 'repeated-header';
+    if (isTotalLine(cells, width)) return 'total-line';
+    return isFootnote(cells, width) ? 'footnote' : null;
+  }
+
+  /** What is odd about a row that is loaded all the same. */
+  #look(row: SourceRow): void {
+    const { cells } = row;
+    if (row.hidden) this.#hidden++;
+    if (!this.#selection.text) return;
+    // Also where the file itself holds the sign: whoever wrote it could not read what stood there.
+    if (cells.some((cell) => cell?.includes('\ufffd'))) this.#notes.push(noted(row, 'bad-characters'));
+    this.#short?.add(cells.length, cells.at(-1) === null, () => noted(row, 'too-few-cells'));
+  }
+
   counts(): Counts {
+    const notes = [...this.#notes, ...(this.#short?.notes() ?? [])].sort((a, b) => a.row - b.row);
     return {
       records: this.#records,
-      skipped: this.#skipped,
-      blank: this.#skipped,
+      skipped: this.#blank + this.#aside,
+      blank: this.#blank,
       rejected: this.#rejected,
-      notes: [],
-      hidden: 0,
+      notes,
+      hidden: this.#hidden,
       merges: [],
     };
   }

@@ -1,18 +1,19 @@
 import { CsvScanner } from './csv.ts';
-import { detectDelimiter } from './delimiter.ts';
-import { decodeChunks, detectEncoding, type Encoding } from './encoding.ts';
+import type { Sample } from './delimiter.ts';
+import { detectDialect } from './dialect.ts';
+import { chosenEncoding, type Decoding, decodeChunks, detectEncoding } from './encoding.ts';
 import type { Limits } from './limits.ts';
 import { type OpenedFile, type Progress, type SourceRow, type TextDialect, UnreadableFile } from './types.ts';
 
 const SAMPLE = 256 * 1024;
 
-async function sampleText(blob: Blob, encoding: Encoding): Promise<{ sample: string; complete: boolean }> {
-  let sample = '';
-  for await (const text of decodeChunks(blob, encoding)) {
-    sample += text;
-    if (sample.length > SAMPLE) return { sample: sample.slice(0, SAMPLE), complete: false };
+async function sampleText(blob: Blob, decoding: Decoding): Promise<Sample> {
+  let text = '';
+  for await (const piece of decodeChunks(blob, decoding)) {
+    text += piece;
+    if (text.length > SAMPLE) return { text: text.slice(0, SAMPLE), complete: false };
   }
-  return { sample, complete: true };
+  return { text, complete: true };
 }
 
 /** Opens delimited text; what `dialect` does not say is found out. */
@@ -23,25 +24,29 @@ export async function openText(
   limits: Limits,
   signal?: AbortSignal,
 ): Promise<OpenedFile> {
-  const encoding = (dialect.encoding as Encoding | undefined) ?? (await detectEncoding(blob, head, signal));
-  const { sample, complete } = await sampleText(blob, encoding);
-  if (sample === '' && complete) throw new UnreadableFile('empty');
-  const delimiter = dialect.delimiter ?? detectDelimiter(sample, complete);
+  const decoding: Decoding =
+    dialect.encoding === undefined
+      ? { encoding: await detectEncoding(blob, head, signal), lenient: false }
+      : { encoding: chosenEncoding(dialect.encoding), lenient: true };
+  const { encoding } = decoding;
+  const sample = await sampleText(blob, decoding);
+  if (sample.text === '' && sample.complete) throw new UnreadableFile('empty');
+  const cut = detectDialect(sample, dialect);
 
   async function* rows(
     _index: number,
     signal?: AbortSignal,
     progress?: Progress,
   ): AsyncGenerator<readonly SourceRow[]> {
-    const scanner = new CsvScanner(delimiter, limits);
-    for await (const text of decodeChunks(blob, encoding, signal, progress)) yield scanner.push(text);
+    const scanner = new CsvScanner(cut, limits);
+    for await (const text of decodeChunks(blob, decoding, signal, progress)) yield scanner.push(text);
     yield scanner.end();
   }
 
   return {
     kind: 'text',
     encoding,
-    dialect: { encoding, delimiter, quote: '"' },
+    dialect: { encoding, ...cut },
     sheets: [{ sheet: null, hidden: false }],
     rows,
     merges: () => [],

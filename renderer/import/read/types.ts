@@ -18,6 +18,8 @@ export interface TextDialect {
   readonly delimiter: string;
   /** Empty: quotes are text. */
   readonly quote: '"' | "'" | '';
+  /** A backslash takes away a quote's meaning within quotes; else, or empty, quotes are doubled. */
+  readonly escape?: '\\' | '';
 }
 
 /** Cells of one column that a workbook merged: the value stands in row `first`, the rows to `last` show it too. */

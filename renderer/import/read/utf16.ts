@@ -1,8 +1,8 @@
 const LINE_OR_FIELD_END = new Set([...'\n\r,;\t|'].map((c) => c.charCodeAt(0)));
 
-/** Control characters that no text export holds. */
+/** Control characters that no text export holds; U+0001 and U+001F separate the fields of Hive and of old hosts. */
 export function isControl(code: number): boolean {
-  return code < 32 && code !== 9 && code !== 10 && code !== 13;
+  return code < 31 && code !== 9 && code !== 10 && code !== 13 && code !== 1;
 }
 
 /** How many of the byte pairs, read in this order, are of the Latin range; 0 when the whole is no text in it. */

@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { CsvScanner } from '../../../renderer/import/read/csv.ts';
+import { CsvScanner, type Cut } from '../../../renderer/import/read/csv.ts';
 import { DEFAULT_LIMITS } from '../../../renderer/import/read/limits.ts';
-import { read, refusal } from './support/read.ts';
+import { open, read, refusal } from './support/read.ts';
 
 /** Records as `[row, ...cells]`; the text given in pieces of `size`. */
-function scan(text: string, { delimiter = ',', size = Number.POSITIVE_INFINITY, quoted = 0 } = {}) {
-  const scanner = new CsvScanner(delimiter, quoted ? { ...DEFAULT_LIMITS, quoted } : DEFAULT_LIMITS);
+function scan(
+  text: string,
+  {
+    size = Number.POSITIVE_INFINITY,
+    quoted = 0,
+    delimiter = ',',
+    ...cut
+  }: Partial<Cut> & { size?: number; quoted?: number } = {},
+) {
+  const scanner = new CsvScanner(
+    { delimiter, ...cut },
+    quoted ? { ...DEFAULT_LIMITS, quoted } : DEFAULT_LIMITS,
+  );
   const rows = [];
   for (let at = 0; at < text.length; at += size) rows.push(scanner.push(text.slice(at, at + size)));
   rows.push(scanner.end());
@@ -231,6 +242,54 @@ describe.each([1, 2, 3, 7, Number.POSITIVE_INFINITY])('given in pieces of %d', (
   test.each(BROKEN)('%s', (_, text, expected) => expect(scan(text, { size })).toEqual(expected));
 });
 
+/** Text of other dialects: what cuts it, the text, and its records. */
+const DIALECTS: readonly (readonly [string, Cut, string, (typeof CASES)[number][2]])[] = [
+  [
+    'single quotes; double ones are text',
+    { delimiter: ',', quote: "'" },
+    `'a,"x"','it''s',"b"\n'1\n2',c\n`,
+    [
+      [1, 'a,"x"', "it's", '"b"'],
+      [2, '1\n2', 'c'],
+    ],
+  ],
+  [
+    'no quotes at all',
+    { delimiter: ',', quote: '' },
+    '"a,b"\n"\n',
+    [
+      [1, '"a', 'b"'],
+      [2, '"'],
+    ],
+  ],
+  [
+    'backslashes before quotes and backslashes',
+    { delimiter: ',', escape: '\\' },
+    '"say \\"hi\\", twice","C:\\\\a\\\\",\\"x\n"\\"","b"',
+    [
+      [1, 'say "hi", twice', 'C:\\a\\', '\\"x'],
+      [2, '"', 'b'],
+    ],
+  ],
+  [
+    'blanks, each of which ends a field, also behind a closing quote',
+    { delimiter: ' ' },
+    'a "b c"  d\n"e" \n',
+    [
+      [1, 'a', 'b c', null, 'd'],
+      [2, 'e', null],
+    ],
+  ],
+  ['U+0001', { delimiter: '\u0001' }, 'a\u0001"b\u0001c"\n', [[1, 'a', 'b\u0001c']]],
+  ['^', { delimiter: '^' }, 'a^b,c\n', [[1, 'a', 'b,c']]],
+];
+
+describe.each([1, 2, 3, 7, Number.POSITIVE_INFINITY])('other dialects, in pieces of %d', (size) => {
+  test.each(DIALECTS)('%s', (_, cut, text, expected) =>
+    expect(scan(text, { ...cut, size })).toEqual(expected),
+  );
+});
+
 describe('a quote that closes too late', () => {
   const text = `a,"${'b\n'.repeat(100)}",c\nlast\n`;
 
@@ -310,5 +369,38 @@ describe('the delimiter', () => {
 
   test('the analyst may say it', async () => {
     expect(await read('a;b,c;d\n', { dialect: { delimiter: ',' } })).toEqual([[1, 'a;b', 'c;d']]);
+  });
+
+  test('a first line may tell a sign that is never guessed', async () => {
+    expect(await cut('sep=^\na^b,c\n')).toEqual([
+      ['sep=', null],
+      ['a', 'b,c'],
+    ]);
+  });
+});
+
+describe('the dialect that was found', () => {
+  test.each<[string, string, object]>([
+    ['"', '"a","b"\n"1","2"\n', { quote: '"' }],
+    ["'", `'a';'b'\n'1;1';'2'\n`, { delimiter: ';', quote: "'" }],
+    ['\' around texts only, with " within them', `a,b\n1,'x"y'\n2,'z'\n`, { quote: "'" }],
+    ["no ' that only begins a cell", `a,b\n'001,x\n'002,y\n'003,'z'\n'004,'z'\n`, { quote: '"' }],
+    ["no ' of which double quotes are more", `"a","b"\n"1","'2'"\n'3',4\n'5',"6"\n`, { quote: '"' }],
+    ["no lone 'word'", `a,b\n'x',y\n1,2\n`, { quote: '"' }],
+    ['escapes that keep records even', 'a,b\n"1\\", 1",2\n"3",4\n', { escape: '\\' }],
+    ['escapes within words', 'a,b\n"say \\"hi\\"",2\n', { escape: '\\' }],
+    ['no escape in the name of a folder', 'a,b\n"C:\\x\\",2\n"D:\\y\\",4\n', { quote: '"' }],
+  ])('%s', async (_, text, expected) => {
+    const { dialect } = await open(text);
+    expect(dialect).toEqual({ encoding: 'UTF-8', delimiter: ',', quote: '"', ...expected });
+  });
+
+  test('the analyst may say the quotes', async () => {
+    const text = `'a','b'\n'1','2'\n`;
+    expect(await read(text, { dialect: { quote: '"' } })).toEqual([
+      [1, "'a'", "'b'"],
+      [2, "'1'", "'2'"],
+    ]);
+    expect((await open(text, { dialect: { quote: '' } })).dialect).toMatchObject({ quote: '' });
   });
 });

@@ -96,6 +96,19 @@ describe('refused', () => {
   });
 });
 
+test('an encoding that the analyst chose is read to the end, with U+FFFD for what is wrong', async () => {
+  const bytes = [...encodeText('编号,名称\n1,', 'GB18030'), 0xff, ...encodeText('甲\n', 'GB18030')];
+  expect(await refusal(bytes)).toBe('encoding');
+  const file = await open(bytes, { dialect: { encoding: 'GB18030' } });
+  expect(file.encoding).toBe('GB18030');
+  expect(file.dialect).toEqual({ encoding: 'GB18030', delimiter: ',', quote: '"' });
+  expect(await rowsOf(file)).toEqual([
+    { row: 1, cells: ['编号', '名称'] },
+    { row: 2, cells: ['1', '\ufffd甲'] },
+  ]);
+  expect(await refusal(bytes, { dialect: { encoding: 'Big5' } })).toBe('encoding: Big5');
+});
+
 test('the analyst may say the encoding', async () => {
   const bytes = encodeText('a,ÄÖ\n', 'UTF-8');
   expect(await read(bytes, { dialect: { encoding: 'GB18030' } })).toEqual([[1, 'a', '脛脰']]);

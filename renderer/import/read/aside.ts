@@ -1,0 +1,73 @@
+import { normaliseHeader } from '../header-text.ts';
+import { type Cells, contentOf, firstContent, hasContent } from './content.ts';
+
+/*
+ * What stands among the records of an export and is none: lines of totals, the foot of a form, the header once
+ * more. Taking a record for one of these is worse than loading one as a record, which anyone sees: each test asks
+ * for the words and for the shape, and a list of one column holds records only.
+ */
+
+const TOTAL =
+  /^(本(页|月|季|年|期|表)|当(页|月|年)|全(部|年|省|市))?(合计|总计|小计|共计|累计)(数|数量)?$|^(grand|sub)?-?totals?$/i;
+/** 12, -3.5, 1,200.00元, 35% */
+const NUMERIC = /^[-+¥￥]?\d[\d,]*(\.\d+)?%?(条|家|张|个|项|份|次|人|天|人日|人天|元|万元)?$/;
+/** A sign that each of the labels below has: most records have none and need no closer look. */
+const HINT = /[计:：页行录数空文束]|total|rows|page|end/i;
+const FOLDED = /[\s\u200b-\u200d\u2060\ufeff]+/g;
+
+const hints = (cells: Cells) => HINT.test(cells[firstContent(cells)] ?? '');
+const fold = (text: string) => text.normalize('NFKC').replace(FOLDED, '');
+
+/** `合 计：` in front, and behind it nothing but numbers, or one word more among mostly empty columns. */
+export function isTotalLine(cells: Cells, width: number): boolean {
+  if (width < 2 || !hints(cells)) return false;
+  const [label = '', ...rest] = contentOf(cells).map(({ text }) => fold(text));
+  const [words = '', ...figures] = label.split(':');
+  if (!TOTAL.test(words) || !figures.every((figure) => figure === '' || NUMERIC.test(figure))) return false;
+  const texts = rest.filter((text) => !NUMERIC.test(text)).length;
+  return texts <= 1 && 2 * (width - 1 - texts) >= width;
+}
+
+/** Who made, checked or printed a table, and when: always with a colon. */
+const SIGNED =
+  /^(制表|填表|填报|审核|复核|审批|审定|编制|统计|经办|报送|上报|报出|导出|打印|制单|查询|更新|单位负责|部门负责|统计负责|负责|主管|联系|校对|抄送|prepared|checked|approved|printed|exported)(人|人员|人签字|人签名|员|单位|部门|机构|机关|日期|时间|条件|电话|方式|by|on|at)?(\((签字|签名|签章|盖章|公章)\))?:/i;
+const REMARK =
+  /^(注|附注|备注|说明|填表说明|填报说明|编制说明|注意|注意事项|数据来源|资料来源|来源|统计口径|统计范围|数据截止|数据截至|截止日期|截止时间|note|notes|remark|remarks|source)(\d{1,2}|[一二三四五六七八九十])?:/i;
+const COUNT =
+  /^(共|合计|总共|总计)\d+(条|行|项|家|张|份|个|页|人|笔)(记录|数据|证书|机构|企业|组织|信息)?[。.]?$|^(总)?(记录|数据)(总)?(数|条数):?\d+(条|行)?$|^-*第\d+页.{0,12}$|^共\d+页[,/;]?第\d+页$|^\d+rows?(affected|selected)?\.?$|^page\d+(of\d+)?$/i;
+const END =
+  /^[-—=*]*(以下空白|此页以下空白|以下无正文|本页以下空白|数据结束|结束|endof(data|report|file|list))[-—=*。]*$/i;
+
+const isLabel = (text: string) =>
+  SIGNED.test(text) || REMARK.test(text) || COUNT.test(text) || END.test(text);
+
+/** A few cells, well under the table's width, of which the first is such a label. */
+export function isFootnote(cells: Cells, width: number): boolean {
+  if (width < 3 || !hints(cells)) return false;
+  const texts = contentOf(cells).map(({ text }) => fold(text));
+  if (!isLabel(texts[0] ?? '') || texts.length * 2 > width) return false;
+  // Signatures stand side by side (制表人：… 审核人：… 日期：…), three or four of them.
+  return texts.length <= 3 || texts.filter((text) => /^.{2,8}:/.test(text)).length * 2 >= texts.length;
+}
+
+/** The header by which its repetitions are known. */
+export class HeaderRow {
+  readonly #titles: readonly (string | null)[];
+
+  constructor(header: Cells) {
+    this.#titles = header.map((title) => (hasContent(title) ? normaliseHeader(title as string) : null));
+  }
+
+  /** Whether the record says the header once more: every one of its cells, at least two of them. */
+  isRepeatedBy(cells: Cells): boolean {
+    if (!this.#agrees(cells[firstContent(cells)] ?? '', firstContent(cells))) return false;
+    const content = contentOf(cells);
+    return content.length >= 2 && content.every(({ text, column }) => this.#agrees(text, column));
+  }
+
+  #agrees(text: string, column: number): boolean {
+    const title = this.#titles[column];
+    // Numbering and marks add a few signs; longer text need not be looked at.
+    return title != null && text.length <= title.length + 12 && normaliseHeader(text) === title;
+  }
+}
