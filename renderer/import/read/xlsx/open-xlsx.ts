@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts';
-import { type OpenedFile, type Progress, type SourceRow, UnreadableFile } from '../types.ts';
+import { type Merge, type OpenedFile, type Progress, type SourceRow, UnreadableFile } from '../types.ts';
 import type { CellContext } from './cell.ts';
 import { Parts } from './parts.ts';
 import { SheetRows } from './sheet-rows.ts';
@@ -59,6 +59,7 @@ export async function openXlsx(blob: Blob, limits: Limits): Promise<OpenedFile> 
     throw new UnreadableFile('too-large', 'xlsx');
   const kinds = stylesPart === undefined ? [] : readStyles(await parts.whole(stylesPart));
   let strings: CellContext['strings'] | null = null;
+  const merges = new Map<number, readonly Merge[]>();
 
   async function* rows(
     index: number,
@@ -74,6 +75,7 @@ export async function openXlsx(blob: Blob, limits: Limits): Promise<OpenedFile> 
     const sheet = new SheetRows({ strings, kinds, date1904: workbook.date1904 }, limits);
     for await (const piece of parts.pieces(part, signal, (n) => report(before + n))) yield sheet.push(piece);
     sheet.end();
+    merges.set(index, sheet.merges);
   }
 
   return {
@@ -82,7 +84,7 @@ export async function openXlsx(blob: Blob, limits: Limits): Promise<OpenedFile> 
     dialect: null,
     sheets: sheets.map(({ sheet, hidden }) => ({ sheet, hidden })),
     rows,
-    merges: () => [],
+    merges: (index) => merges.get(index) ?? [],
     close: () => parts.close(),
   };
 }
