@@ -13,6 +13,12 @@ export interface Limits {
   readonly element: number;
   /** Characters of one part that is read whole (styles, workbook). */
   readonly smallPart: number;
+  /** Vertically merged ranges of one sheet: they stay in memory. */
+  readonly merges: number;
+  /** Bytes of a file (or of its one part) that is held whole in memory: .xls, .ods, HTML, XML-2003. */
+  readonly wholeFile: number;
+  /** Cells of a file that is held whole, repeated ones counted. */
+  readonly wholeCells: number;
   /** Characters of a text record; beyond it the file has no lines. */
   readonly record: number;
   /** Characters within one pair of quotes; beyond it the opening quote is taken as text. */
@@ -26,6 +32,9 @@ export const DEFAULT_LIMITS: Limits = {
   sharedText: 256 * MiB,
   element: 16 * MiB,
   smallPart: 128 * MiB,
+  merges: 1_000_000,
+  wholeFile: 256 * MiB,
+  wholeCells: 32_000_000,
   record: 8 * MiB,
   quoted: MiB,
 };
@@ -36,6 +45,9 @@ export const HARD_LIMITS: Limits = {
   inflatedBytes: 16 * 1024 * MiB,
   ratio: Number.POSITIVE_INFINITY,
   sharedText: 512 * MiB,
+  // A string of JavaScript holds no more.
+  wholeFile: 511 * MiB,
+  wholeCells: 100_000_000,
 };
 
 /** Excel's own: a sheet that passes these was not written by a spreadsheet program. */

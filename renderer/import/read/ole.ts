@@ -70,10 +70,10 @@ async function streamNames(blob: Blob): Promise<string[]> {
   return names;
 }
 
-/** Why an OLE2 file cannot be read here: a locked .xlsx, an old .xls, or something else of Microsoft's. */
-export async function oleRefusal(blob: Blob): Promise<UnreadableFile> {
+/** @throws UnreadableFile when an OLE2 file is anything but an .xls: a locked .xlsx, a document, a mail, Excel 5 */
+export async function checkOle(blob: Blob): Promise<void> {
   const names = await streamNames(blob);
-  if (names.includes('EncryptedPackage')) return new UnreadableFile('encrypted');
-  if (names.includes('Workbook') || names.includes('Book')) return new UnreadableFile('legacy-xls');
-  return new UnreadableFile('not-a-table', 'OLE2');
+  if (names.includes('EncryptedPackage')) throw new UnreadableFile('encrypted');
+  if (names.includes('Workbook')) return;
+  throw names.includes('Book') ? new UnreadableFile('legacy-xls') : new UnreadableFile('not-a-table', 'OLE2');
 }

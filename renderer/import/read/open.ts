@@ -1,9 +1,11 @@
+import { openHtml } from './html/open-html.ts';
 import { DEFAULT_LIMITS, HARD_LIMITS, type Limits } from './limits.ts';
-import { oleRefusal } from './ole.ts';
+import { openZip } from './open-zip.ts';
 import { sniff } from './sniff.ts';
 import { openText } from './text-file.ts';
 import type { OpenedFile, TextDialect } from './types.ts';
-import { openXlsx } from './xlsx/open-xlsx.ts';
+import { openXls } from './xls/open-xls.ts';
+import { openXml } from './xml2003/open-xml.ts';
 
 const HEAD = 1024 * 1024;
 
@@ -27,9 +29,13 @@ export async function openFile(blob: Blob, _name: string, options: OpenOptions =
   signal?.throwIfAborted();
   switch (sniff(head)) {
     case 'zip':
-      return openXlsx(blob, limits);
+      return openZip(blob, limits, signal);
     case 'ole':
-      throw await oleRefusal(blob);
+      return openXls(blob, limits, signal);
+    case 'html':
+      return openHtml(blob, head, dialect.encoding, limits, signal);
+    case 'xml':
+      return openXml(blob, head, dialect.encoding, limits, signal);
     case 'text':
       return openText(blob, head, dialect, limits, signal);
   }

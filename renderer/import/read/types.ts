@@ -56,9 +56,9 @@ export interface OpenedFile {
 
 /**
  * Why a file was refused:
- * `other-spreadsheet` a table in a format not read yet (detail: xlsb, ods, html, xml);
- * `damaged` a broken container or part (detail: which part); `too-large` a limit was passed (detail: which);
- * `encoding` text that is neither UTF-8, UTF-16 nor GB18030 to the last byte.
+ * `legacy-xls` a workbook older than Excel 97; `other-spreadsheet` what may hold a table, in a form that is not read
+ * (detail: xlsb, XML); `damaged` a broken container or part (detail: which); `too-large` a limit was passed (detail:
+ * which); `encoding` text that is neither UTF-8, UTF-16 nor GB18030 to the last byte (detail: what it says it is).
  */
 export type UnreadableCode =
   | 'empty'

@@ -22,17 +22,19 @@ describe('not a table', () => {
       'not-a-table',
     ],
     [
-      'a page',
-      '\ufeff\n <!DOCTYPE html><html><body><table><tr><td>1</td></tr></table>',
-      'other-spreadsheet: html',
+      'a page without a table',
+      '\ufeff\n <!DOCTYPE html><html><body><p>请登录</p></body></html>',
+      'not-a-table: HTML',
     ],
-    ['a bare table', '<table border=1><tr><td>1', 'other-spreadsheet: html'],
-    ['an XHTML page', '<?xml version="1.0"?><html xmlns="x">', 'other-spreadsheet: html'],
+    ['a page that was cut off', '<table border=1><tr><td>1', 'damaged: table'],
+    ['a frame set', '<?xml version="1.0"?><html xmlns="x"><frameset/></html>', 'not-a-table: HTML'],
     [
-      'XML 2003',
+      'XML 2003 without sheets',
       '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>',
-      'other-spreadsheet: xml',
+      'not-a-table: XML',
     ],
+    ['other XML', '<?xml version="1.0"?><!-- a --><rows><row/></rows>', 'other-spreadsheet: XML'],
+    ['Excel 4', [9, 4, 6, 0, 0, 0, 16, 0, 0, 0], 'legacy-xls'],
   ])('%s', async (_, content, expected) => {
     expect(await refusal(content)).toBe(expected);
   });

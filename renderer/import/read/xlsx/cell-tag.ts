@@ -6,7 +6,7 @@ function isSpace(code: number): boolean {
 }
 
 /**
- * Reads the attributes `r`, `s` and `t` of a cell's or row's tag. Written by hand and kept in one object: a file
+ * Reads the attributes `r`, `s`, `t` and `hidden` of a cell's or row's tag. Written by hand and kept in one object: a file
  * has millions of them.
  */
 export class CellTag {
@@ -16,6 +16,7 @@ export class CellTag {
   #text = '';
   type = '';
   style = 0;
+  hidden = false;
 
   /** Reads from behind the tag's name; gives the index of its `>`. */
   read(text: string, from: number): number {
@@ -23,6 +24,7 @@ export class CellTag {
     this.#from = this.#to = 0;
     this.type = '';
     this.style = 0;
+    this.hidden = false;
     for (let at = from; ; at++) {
       const code = text.charCodeAt(at);
       if (code === 62) return at;
@@ -36,6 +38,8 @@ export class CellTag {
       if (equals < 0 || end < 0) throw new UnreadableFile('damaged', 'cell');
       const next = text.charCodeAt(at + 1);
       if (next === 61 || isSpace(next)) this.#take(code, quote + 1, end);
+      else if (code === 104 && text.slice(at, equals).trimEnd() === 'hidden')
+        this.hidden = /^(1|true)$/.test(text.slice(quote + 1, end));
       at = end;
     }
   }

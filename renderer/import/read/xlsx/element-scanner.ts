@@ -59,6 +59,11 @@ export class ElementScanner {
     this.#visit = visit;
   }
 
+  /** The container was closed: no more elements come. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   push(piece: string): void {
     if (this.#closed) return;
     if (this.#pieces.length > 0) this.#continueElement(piece);

@@ -2,7 +2,7 @@ const AMPERSAND = 38;
 const HASH = 35;
 const SEMICOLON = 59;
 const LONGEST = 10;
-const NAMED = new Map([
+const NAMED: ReadonlyMap<string, number> = new Map([
   ['amp', 38],
   ['lt', 60],
   ['gt', 62],
@@ -11,8 +11,8 @@ const NAMED = new Map([
 ]);
 
 /** The code point an entity's name (`amp`, `#35777`, `#x8BC1`) stands for; 0 for an unknown one. */
-function codePoint(text: string, from: number, to: number): number {
-  if (text.charCodeAt(from) !== HASH) return NAMED.get(text.slice(from, to)) ?? 0;
+function codePoint(text: string, from: number, to: number, named: typeof NAMED): number {
+  if (text.charCodeAt(from) !== HASH) return named.get(text.slice(from, to)) ?? 0;
   const hex = (text.charCodeAt(from + 1) | 32) === 120;
   let code = 0;
   for (let at = from + (hex ? 2 : 1); at < to; at++) {
@@ -30,15 +30,18 @@ function entityEnd(text: string, from: number): number {
   return -1;
 }
 
-/** Text with its entities decoded. Made for text all of entities: Python's writers put every Chinese character so. */
-export function decodeEntities(text: string): string {
+/**
+ * Text with its entities decoded, those of XML unless others are named. Made for text all of entities: Python's
+ * writers put every Chinese character so.
+ */
+export function decodeEntities(text: string, named = NAMED): string {
   const first = text.indexOf('&');
   if (first < 0) return text;
   let out = text.slice(0, first);
   let plain = first;
   for (let at = first; at >= 0; ) {
     const end = entityEnd(text, at + 1);
-    const code = end < 0 ? 0 : codePoint(text, at + 1, end);
+    const code = end < 0 ? 0 : codePoint(text, at + 1, end, named);
     if (code > 0) {
       out += text.slice(plain, at) + String.fromCodePoint(code);
       plain = end + 1;

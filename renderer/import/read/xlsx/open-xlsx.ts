@@ -1,7 +1,7 @@
 import type { Limits } from '../limits.ts';
-import { type OpenedFile, type Progress, type SourceRow, UnreadableFile } from '../types.ts';
+import { type Merge, type OpenedFile, type Progress, type SourceRow, UnreadableFile } from '../types.ts';
 import type { CellContext } from './cell.ts';
-import { Parts } from './parts.ts';
+import type { Parts } from './parts.ts';
 import { SheetRows } from './sheet-rows.ts';
 import { SharedStrings } from './strings.ts';
 import { readStyles } from './styles.ts';
@@ -10,7 +10,6 @@ import { type Relation, readRelations, readWorkbook, relationsPart } from './wor
 /** What the main part of a zip is, if it is no workbook of ours. */
 function refuseOther(parts: Parts, main: string): void {
   if (main.endsWith('.bin')) throw new UnreadableFile('other-spreadsheet', 'xlsb');
-  if (parts.has('content.xml')) throw new UnreadableFile('other-spreadsheet', 'ods');
   if (!parts.has('[Content_Types].xml') || !main.startsWith('xl/'))
     throw new UnreadableFile('not-a-table', 'zip');
   if (!parts.has(main)) throw new UnreadableFile('damaged', main);
@@ -36,8 +35,7 @@ interface Tick {
 }
 
 /** Opens a workbook. Shared strings are read with the first rows asked for, and kept. */
-export async function openXlsx(blob: Blob, limits: Limits): Promise<OpenedFile> {
-  const parts = await Parts.open(blob, limits);
+export async function openXlsx(parts: Parts, size: number, limits: Limits): Promise<OpenedFile> {
   const main = await mainPart(parts);
   if (!parts.has(main) || !main.endsWith('.xml')) refuseOther(parts, main);
   const workbook = readWorkbook(await parts.whole(main));
@@ -59,6 +57,7 @@ export async function openXlsx(blob: Blob, limits: Limits): Promise<OpenedFile> 
     throw new UnreadableFile('too-large', 'xlsx');
   const kinds = stylesPart === undefined ? [] : readStyles(await parts.whole(stylesPart));
   let strings: CellContext['strings'] | null = null;
+  const merges = new Map<number, readonly Merge[]>();
 
   async function* rows(
     index: number,
@@ -68,12 +67,12 @@ export async function openXlsx(blob: Blob, limits: Limits): Promise<OpenedFile> 
     const { part } = sheets[index] as (typeof sheets)[number];
     const before = strings === null ? parts.size(stringsPart ?? '') : 0;
     const total = Math.max(before + parts.size(part), 1);
-    const report = (inflated: number) =>
-      progress?.(Math.min(blob.size, Math.round((blob.size * inflated) / total)));
+    const report = (inflated: number) => progress?.(Math.min(size, Math.round((size * inflated) / total)));
     strings ??= await readStrings(parts, stringsPart, limits, { signal, progress: report });
     const sheet = new SheetRows({ strings, kinds, date1904: workbook.date1904 }, limits);
     for await (const piece of parts.pieces(part, signal, (n) => report(before + n))) yield sheet.push(piece);
     sheet.end();
+    merges.set(index, sheet.merges);
   }
 
   return {
@@ -82,7 +81,7 @@ export async function openXlsx(blob: Blob, limits: Limits): Promise<OpenedFile> 
     dialect: null,
     sheets: sheets.map(({ sheet, hidden }) => ({ sheet, hidden })),
     rows,
-    merges: () => [],
+    merges: (index) => merges.get(index) ?? [],
     close: () => parts.close(),
   };
 }

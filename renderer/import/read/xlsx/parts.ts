@@ -84,12 +84,12 @@ export class Parts {
     return this.#entries.get(key(name))?.uncompressedSize ?? 0;
   }
 
-  /** A small part as plain XML. @throws UnreadableFile when it is missing */
-  async whole(name: string): Promise<string> {
+  /** A part as plain XML, a small one unless said. @throws UnreadableFile when it is missing */
+  async whole(name: string, most = this.#limits.smallPart, signal?: AbortSignal): Promise<string> {
     let text = '';
-    for await (const piece of this.pieces(name)) {
+    for await (const piece of this.pieces(name, signal)) {
       text += piece;
-      if (text.length > this.#limits.smallPart) throw new UnreadableFile('too-large', name);
+      if (text.length > most) throw new UnreadableFile('too-large', name);
     }
     return text;
   }

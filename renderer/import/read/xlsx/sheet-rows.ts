@@ -1,8 +1,9 @@
 import { type Limits, MAX_COLUMNS, MAX_ROWS } from '../limits.ts';
-import { type SourceRow, UnreadableFile } from '../types.ts';
+import { type Merge, type SourceRow, UnreadableFile } from '../types.ts';
 import { type CellContext, cellValue } from './cell.ts';
 import { CellTag } from './cell-tag.ts';
 import { ElementScanner } from './element-scanner.ts';
+import { MergeCells } from './merge-cells.ts';
 import { richText } from './text.ts';
 import { findTag, isTag, TagNames, tagEnd } from './xml.ts';
 
@@ -10,12 +11,13 @@ const SLASH = 47;
 
 type Cells = (string | null)[];
 
-/** Reads the rows out of a worksheet's XML, given piece by piece. Rows without content are left out. */
+/** Reads the rows and merged cells out of a worksheet's XML, given piece by piece. Rows without content are left out. */
 export class SheetRows {
   readonly #context: CellContext;
   readonly #scanner: ElementScanner;
   readonly #tag = new CellTag();
   #names = new TagNames('');
+  #mergeCells: MergeCells;
   #rows: SourceRow[] = [];
   #row = 0;
   #column = 0;
@@ -24,8 +26,10 @@ export class SheetRows {
 
   constructor(context: CellContext, limits: Limits) {
     this.#context = context;
+    this.#mergeCells = new MergeCells('', limits);
     this.#scanner = new ElementScanner('worksheet', 'sheetData', 'row', limits, (prefix) => {
       this.#names = new TagNames(prefix);
+      this.#mergeCells = new MergeCells(prefix, limits);
       return (text, start, from) => this.#readRow(text, start, from);
     });
   }
@@ -33,7 +37,14 @@ export class SheetRows {
   push(piece: string): SourceRow[] {
     this.#rows = [];
     this.#scanner.push(piece);
+    // They stand behind the rows; the piece with the last rows may hold the first of them.
+    if (this.#scanner.closed) this.#mergeCells.push(piece);
     return this.#rows;
+  }
+
+  /** Complete when all pieces were pushed. */
+  get merges(): readonly Merge[] {
+    return this.#mergeCells.merges;
   }
 
   end(): void {
@@ -42,6 +53,7 @@ export class SheetRows {
 
   #readRow(text: string, start: number, from: number): number {
     this.#tag.read(text, start + this.#names.row.length);
+    const { hidden } = this.#tag;
     const written = this.#tag.hasReference ? this.#tag.row() : 0;
     this.#namedRow = 0;
     const cells: Cells = [];
@@ -50,7 +62,8 @@ export class SheetRows {
     this.#row = written || this.#namedRow || this.#row + 1;
     if (this.#row > MAX_ROWS) throw new UnreadableFile('damaged', `row ${this.#row}`);
     while (cells.length > 0 && cells[cells.length - 1] === null) cells.pop();
-    if (cells.length > 0) this.#rows.push({ row: this.#row, cells });
+    if (cells.length > 0)
+      this.#rows.push(hidden ? { row: this.#row, cells, hidden } : { row: this.#row, cells });
     return end;
   }
 

@@ -51,6 +51,16 @@ export function attributes(tag: string): Map<string, string> {
   return found;
 }
 
+/** The attributes by their name without a prefix; of two that differ only in it the first. */
+export function localAttributes(tag: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, value] of attributes(tag)) {
+    const local = name.slice(name.indexOf(':') + 1);
+    if (!found.has(local)) found.set(local, value);
+  }
+  return found;
+}
+
 /** The start and end tags of elements that are searched for, as a file with this prefix writes them. */
 export class TagNames {
   readonly row: string;
@@ -87,6 +97,10 @@ export interface Tag {
   readonly selfClosing: boolean;
   /** The tag's text between the angle brackets. */
   readonly source: string;
+  /** Index of its `<`. */
+  readonly from: number;
+  /** Index behind its `>`. */
+  readonly to: number;
 }
 
 /** The tags of a part that is small enough to be held whole; comments and CDATA are gone already. */
@@ -96,7 +110,14 @@ export function* tags(xml: string): Generator<Tag> {
     if (end < 0) throw new UnreadableFile('damaged', 'XML');
     const source = xml.slice(at + 1, end);
     const name = /^\/?(?:[^\s/>:]*:)?([^\s/>]*)/.exec(source)?.[1] ?? '';
-    yield { name, closing: source.startsWith('/'), selfClosing: source.endsWith('/'), source };
+    yield {
+      name,
+      closing: source.startsWith('/'),
+      selfClosing: source.endsWith('/'),
+      source,
+      from: at,
+      to: end + 1,
+    };
     at = end + 1;
   }
 }
