@@ -11,7 +11,8 @@ interface Mapped {
   readonly column: FieldColumn;
 }
 
-function mapped(d: Dataset, columns: readonly FieldColumn[]): Mapped[] {
+/** The fields that the columns feed. @throws Error for a field that the dataset does not declare */
+export function mapped(d: Dataset, columns: readonly FieldColumn[]): Mapped[] {
   return columns.map((column) => {
     const field = d.fields.find((f) => f.id === column.field);
     if (!field) throw new Error(`${d.id} has no field ${column.field}`);
@@ -42,8 +43,17 @@ export function appendChunk(file: string, columns: readonly FieldColumn[]): stri
 export function insertTyped(d: Dataset, columns: readonly FieldColumn[], source: number): string {
   const fields = mapped(d, columns).map((m) => m.field);
   const names = fields.map((f) => ident(f.id)).join(', ');
-  const values = fields.map((f) => castExpression(f, f.id)).join(', ');
+  const values = fields.map(typed).join(', ');
   return `INSERT INTO ${ident(d.id)} (${names}, "_source", "_row") SELECT ${values}, ${literal(source)}, "_row" FROM ${STAGING}`;
+}
+
+/** The value of a raw text column that is named as its field; NULL when it cannot be read. */
+export const typed = (f: Field): string => castExpression(f, f.id);
+
+/** Whether a raw cell says anything. Words like 无 are nothing to a number or a date; in a text they are text. */
+export function isFilled(f: Field): string {
+  const blank = f.type === 'text' || f.type === 'identifier' ? 'is_empty_text' : 'is_blank';
+  return `NOT ${blank}(${ident(f.id)})`;
 }
 
 /** Whether raw text is there but cannot be read as the field's type; error cells aside, text always can. */
@@ -51,7 +61,7 @@ function unreadable(f: Field): string {
   const raw = ident(f.id);
   if (f.type === 'text') return `is_error_cell(${raw})`;
   if (f.type === 'identifier') return `is_error_cell(${raw}) OR is_damaged_identifier(${raw})`;
-  return `NOT is_blank(${raw}) AND ${castExpression(f, f.id)} IS NULL`;
+  return `${isFilled(f)} AND ${typed(f)} IS NULL`;
 }
 
 /** Keeps every value that cannot be read, with its place; the reason is the type it should have had, or `error-cell`. */
