@@ -88,8 +88,9 @@ export function insertTotals(d: Dataset, columns: readonly FieldColumn[], source
     // 3.0 and 09:30:00 as people write them.
     const edge = (which: string) =>
       `regexp_replace(CAST(${which}(${value}) AS VARCHAR), '(\\.0|(:\\d\\d):00)$', '\\2')`;
-    // Compensated: the sum must not depend on the order of the rows.
-    const sum = isNumber ? `fsum(CAST(${value} AS DOUBLE))` : 'CAST(NULL AS DOUBLE)';
+    // Compensated: the sum must not depend on the order of the rows. One beyond all bounds is none.
+    const added = `fsum(CAST(${value} AS DOUBLE))`;
+    const sum = isNumber ? `CASE WHEN isfinite(${added}) THEN ${added} END` : 'CAST(NULL AS DOUBLE)';
     return `{'field': ${literal(id)}, 'filled': count(${value}), 'blank': count(*) - count(${value}), 'min': ${edge('min')}, 'max': ${edge('max')}, 'sum': ${sum}}`;
   });
   if (totals.length === 0) return null;

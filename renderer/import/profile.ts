@@ -90,7 +90,7 @@ function months(engine: Engine, d: Dataset): Promise<Profile['months'][number][]
   if (dates.length === 0) return Promise.resolve([]);
   const counts = dates.map(
     ({ id }, i) =>
-      `SELECT ${i} AS place, ${literal(id)} AS field, date_trunc('month', ${ident(id)}) AS month, count(*) AS n FROM ${ident(d.id)} WHERE ${ident(id)} IS NOT NULL GROUP BY ALL`,
+      `SELECT ${literal(i)} AS place, ${literal(id)} AS field, date_trunc('month', ${ident(id)}) AS month, count(*) AS n FROM ${ident(d.id)} WHERE ${ident(id)} IS NOT NULL GROUP BY ALL`,
   );
   return engine.rows(
     `SELECT field, strftime(month, '%Y-%m') AS month, n FROM (${counts.join(' UNION ALL ')}) AS counted ORDER BY place, counted.month`,
