@@ -31,11 +31,15 @@ export interface ChangeCounts {
   readonly new: number;
   readonly gone: number;
   readonly changed: number;
+  /** Rows of the newer source that lack a part of the key, and so could not be compared. */
+  readonly unkeyed: number;
   readonly against: readonly Against[];
 }
 
 /** The result of a comparison, for the rest of a transaction. */
 const FOUND = 'found_changes';
+
+const isKeyed = (d: Dataset): string => d.keys.map((k) => `${ident(k)} IS NOT NULL`).join(' AND ');
 
 const idList = (ids: readonly number[]): string => ids.map((id) => literal(id)).join(', ');
 
@@ -70,7 +74,6 @@ async function comparedFields(
 async function compare(tx: Engine, d: Dataset, source: number, older: readonly number[]): Promise<void> {
   const table = ident(d.id);
   const keys = d.keys.map(ident);
-  const keyed = keys.map((k) => `${k} IS NOT NULL`).join(' AND ');
   const sameKey = (a: string, b: string) => keys.map((k) => `${a}.${k} = ${b}.${k}`).join(' AND ');
   const compared = await comparedFields(tx, d, source, older);
   const digest =
@@ -78,7 +81,7 @@ async function compare(tx: Engine, d: Dataset, source: number, older: readonly n
       ? `bit_xor(DISTINCT hash(${compared.map((c) => ident(c.field)).join(', ')}))`
       : 'CAST(0 AS UBIGINT)';
   const digests = (where: string) =>
-    `SELECT ${keys.join(', ')}, "_source" AS source, min("_row") AS "row", ${digest} AS digest FROM ${table} WHERE ${where} AND ${keyed} GROUP BY ALL`;
+    `SELECT ${keys.join(', ')}, "_source" AS source, min("_row") AS "row", ${digest} AS digest FROM ${table} WHERE ${where} AND ${isKeyed(d)} GROUP BY ALL`;
   const newest = `QUALIFY source = max(source) OVER (PARTITION BY ${keys.join(', ')})`;
   await tx.query(
     `CREATE OR REPLACE TEMP TABLE fresh AS ${digests(`"_source" = ${literal(source)}`)};
@@ -186,10 +189,19 @@ function withChanges<T>(
 /** How many keys of a source are new, gone or changed, and against which sources. */
 export function changeCounts(engine: Engine, source: number): Promise<ChangeCounts> {
   return withChanges(engine, source, async (tx, from, against) => {
-    const [counts] = await tx.rows<Omit<ChangeCounts, 'against'>>(
+    const none = { new: 0, gone: 0, changed: 0, unkeyed: 0, against };
+    if (against.length === 0) return none;
+    const [counts] = await tx.rows<Pick<ChangeCounts, 'new' | 'gone' | 'changed'>>(
       `SELECT count(*) FILTER (kind = 'new') AS "new", count(*) FILTER (kind = 'gone') AS gone, count(*) FILTER (kind = 'changed') AS changed FROM ${from}`,
     );
-    return { ...(counts ?? { new: 0, gone: 0, changed: 0 }), against };
+    const [of] = await tx.rows<{ dataset: string }>('SELECT dataset FROM source WHERE id = $source', {
+      source,
+    });
+    const d = dataset(of?.dataset ?? '');
+    const [lacking] = await tx.rows<{ n: number }>(
+      `SELECT count(*) AS n FROM ${ident(d.id)} WHERE "_source" = ${literal(source)} AND NOT (${isKeyed(d)})`,
+    );
+    return { ...none, ...counts, unkeyed: lacking?.n ?? 0 };
   });
 }
 

@@ -22,22 +22,22 @@ export async function fillDown(
   merges: readonly Merge[],
   headerRow: number,
 ): Promise<Fill[]> {
-  const fields = new Map(columns.map((c) => [c.position, c.field]));
-  const wanted = merges.filter((m) => m.first > headerRow && m.last > m.first && fields.has(m.column));
+  const positions = new Set(columns.map((c) => c.position));
+  const wanted = merges.filter((m) => m.first > headerRow && m.last > m.first && positions.has(m.column));
   if (wanted.length === 0) return [];
-  const rows = wanted.map((m) => ({ row: m.first, cells: [String(m.last), fields.get(m.column) ?? null] }));
+  const rows = wanted.map((m) => ({ row: m.first, cells: [String(m.last), String(m.column)] }));
   await tx.putFile('merges.csv', encodeRows(rows, [0, 1]));
   await tx.query(
-    `CREATE OR REPLACE TEMP TABLE merged AS SELECT "_row" AS first, CAST(last AS INTEGER) AS last, field FROM ${encodedRows('merges.csv', ['last', 'field'])}`,
+    `CREATE OR REPLACE TEMP TABLE merged AS SELECT "_row" AS first, CAST(last AS INTEGER) AS last, CAST(position AS INTEGER) AS position FROM ${encodedRows('merges.csv', ['last', 'position'])}`,
   );
   await tx.dropFile('merges.csv');
 
   const fills: Fill[] = [];
-  for (const field of new Set(wanted.map((m) => fields.get(m.column) ?? ''))) {
+  for (const { field, position } of columns.filter((c) => wanted.some((m) => m.column === c.position))) {
     const cell = ident(field);
     // Merges of one column do not overlap, so the nearest one above a row is the only one that can hold it.
     const filled = `SELECT s."_row" AS "row", top.value FROM ${STAGING} AS s ASOF JOIN
-      (SELECT first, last, ${cell} AS value FROM merged JOIN ${STAGING} ON "_row" = first WHERE field = ${literal(field)} AND NOT is_empty_text(${cell})) AS top
+      (SELECT first, last, ${cell} AS value FROM merged JOIN ${STAGING} ON "_row" = first WHERE position = ${literal(position)} AND NOT is_empty_text(${cell})) AS top
       ON s."_row" > top.first WHERE s."_row" <= top.last AND is_empty_text(s.${cell})`;
     await tx.query(`CREATE OR REPLACE TEMP TABLE fill AS ${filled}`);
     await tx.query(

@@ -11,7 +11,8 @@ interface Mapped {
   readonly column: FieldColumn;
 }
 
-function mapped(d: Dataset, columns: readonly FieldColumn[]): Mapped[] {
+/** The fields that the columns feed. @throws Error for a field that the dataset does not declare */
+export function mapped(d: Dataset, columns: readonly FieldColumn[]): Mapped[] {
   return columns.map((column) => {
     const field = d.fields.find((f) => f.id === column.field);
     if (!field) throw new Error(`${d.id} has no field ${column.field}`);
@@ -42,8 +43,17 @@ export function appendChunk(file: string, columns: readonly FieldColumn[]): stri
 export function insertTyped(d: Dataset, columns: readonly FieldColumn[], source: number): string {
   const fields = mapped(d, columns).map((m) => m.field);
   const names = fields.map((f) => ident(f.id)).join(', ');
-  const values = fields.map((f) => castExpression(f, f.id)).join(', ');
+  const values = fields.map(typed).join(', ');
   return `INSERT INTO ${ident(d.id)} (${names}, "_source", "_row") SELECT ${values}, ${literal(source)}, "_row" FROM ${STAGING}`;
+}
+
+/** The value of a raw text column that is named as its field; NULL when it cannot be read. */
+export const typed = (f: Field): string => castExpression(f, f.id);
+
+/** Whether a raw cell says anything. Words like 无 are nothing to a number or a date; in a text they are text. */
+export function isFilled(f: Field): string {
+  const blank = f.type === 'text' || f.type === 'identifier' ? 'is_empty_text' : 'is_blank';
+  return `NOT ${blank}(${ident(f.id)})`;
 }
 
 /**
@@ -53,13 +63,11 @@ export function insertTyped(d: Dataset, columns: readonly FieldColumn[], source:
 export function insertProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string {
   const rows = `(SELECT min("_row") FROM ${STAGING}) AND (SELECT max("_row") FROM ${STAGING})`;
   const checks = mapped(d, columns).map(({ field, column }) => {
-    const value = ident(field.id);
-    const raw = `s.${value}`;
-    const isNothing = field.type === 'text' || field.type === 'identifier' ? 'is_empty_text' : 'is_blank';
+    const raw = ident(field.id);
     const reason = `CASE WHEN is_error_cell(${raw}) THEN 'error-cell' ELSE ${literal(field.type)} END`;
-    const unread = `SELECT "_row" FROM ${ident(d.id)} WHERE "_source" = ${literal(source)} AND "_row" BETWEEN ${rows} AND ${value} IS NULL`;
-    return `SELECT ${literal(source)}, s."_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${reason}
-      FROM ${STAGING} AS s SEMI JOIN (${unread}) AS u ON u."_row" = s."_row" WHERE ${raw} IS NOT NULL AND NOT ${isNothing}(${raw})`;
+    const unread = `SELECT "_row" FROM ${ident(d.id)} WHERE "_source" = ${literal(source)} AND "_row" BETWEEN ${rows} AND ${raw} IS NULL`;
+    return `SELECT ${literal(source)}, "_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${reason}
+      FROM ${STAGING} SEMI JOIN (${unread}) AS u USING ("_row") WHERE ${raw} IS NOT NULL AND ${isFilled(field)}`;
   });
   return `INSERT INTO problem ${checks.join(' UNION ALL ')}`;
 }
@@ -78,8 +86,9 @@ export function insertTotals(d: Dataset, columns: readonly FieldColumn[], source
     // 3.0 and 09:30:00 as people write them.
     const edge = (which: string) =>
       `regexp_replace(CAST(${which}(${value}) AS VARCHAR), '(\\.0|(:\\d\\d):00)$', '\\2')`;
-    // Compensated: the sum must not depend on the order of the rows.
-    const sum = isNumber ? `fsum(CAST(${value} AS DOUBLE))` : 'CAST(NULL AS DOUBLE)';
+    // Compensated: the sum must not depend on the order of the rows. One beyond all bounds is none.
+    const added = `fsum(CAST(${value} AS DOUBLE))`;
+    const sum = isNumber ? `CASE WHEN isfinite(${added}) THEN ${added} END` : 'CAST(NULL AS DOUBLE)';
     return `{'field': ${literal(id)}, 'filled': count(${value}), 'blank': count(*) - count(${value}), 'min': ${edge('min')}, 'max': ${edge('max')}, 'sum': ${sum}}`;
   });
   if (totals.length === 0) return null;

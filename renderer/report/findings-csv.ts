@@ -1,5 +1,5 @@
+import { csvBytes } from '../../shared/csv.ts';
 import { type Lang, textIn } from '../i18n/index.ts';
-import { csvBytes } from './csv.ts';
 import { FINDING_COLUMNS, type FindingRow } from './finding-rows.ts';
 
 /** findings.csv: machine names as header, severity in words of the language. */

@@ -44,8 +44,7 @@ WITH written AS (
 ), wrong AS (
   SELECT code, uscc_problem(code) AS problem
   FROM (SELECT DISTINCT upper(code) AS code FROM written)
-  WHERE uscc_problem(code) IS NOT NULL AND uscc_problem(translate(code, 'OI', '01')) IS NOT NULL
-    AND NOT is_old_code(code) AND NOT is_nothing(code)
+  WHERE is_wrong_uscc(code)
 ), found AS (
   SELECT written.* EXCLUDE (code), wrong.*, ref(dataset, _source, _row) AS row_ref, is_overseas(region_code) AS overseas
   FROM written JOIN wrong ON wrong.code = upper(written.code)

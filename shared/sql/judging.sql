@@ -126,6 +126,11 @@ CREATE OR REPLACE MACRO uscc_problem(code) AS CASE
 -- Codes that came before the credit code: organisation code (8 + 1) and registration number (15 digits).
 CREATE OR REPLACE MACRO is_old_code(code) AS regexp_full_match(code, '[0-9A-Z]{8}-?[0-9X]|\d{15}');
 
+-- A credit code that fails. Old codes do not, nor does what passes once the letters O and I are read as 0 and 1.
+CREATE OR REPLACE MACRO is_wrong_uscc(code) AS
+  uscc_problem(code) IS NOT NULL AND uscc_problem(translate(code, 'OI', '01')) IS NOT NULL
+    AND NOT is_old_code(code) AND NOT is_nothing(code);
+
 -- 机构批准号 in one spelling, and whether it has the form that approvals have.
 CREATE OR REPLACE MACRO approval_key(approval_no) AS upper(regexp_replace(approval_no, '[\s—–]', '', 'g'));
 CREATE OR REPLACE MACRO is_approval_no(approval_no) AS

@@ -57,7 +57,8 @@ CREATE OR REPLACE MACRO time_part(h, edge) AS CASE
 CREATE OR REPLACE MACRO read_moment(s, edge) AS CASE WHEN regexp_full_match(s, '\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?') AND s NOT LIKE '0000-%' THEN TRY_CAST(s AS TIMESTAMP) WHEN read_date(s) IS NOT NULL THEN CAST(read_date(s) AS TIMESTAMP) + time_part(half_width(s), edge) END;
 
 CREATE OR REPLACE MACRO number_text(s) AS CASE WHEN regexp_matches(half_width(s), '^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$') THEN replace(half_width(s), ',', '') ELSE half_width(s) END;
-CREATE OR REPLACE MACRO read_decimal(s) AS CASE WHEN NOT is_blank(s) AND regexp_matches(number_text(s), '^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$') THEN TRY_CAST(number_text(s) AS DOUBLE) END;
+-- 1e999 would become infinity, which no export means.
+CREATE OR REPLACE MACRO read_decimal(s) AS CASE WHEN NOT is_blank(s) AND regexp_matches(number_text(s), '^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$') AND isfinite(TRY_CAST(number_text(s) AS DOUBLE)) THEN TRY_CAST(number_text(s) AS DOUBLE) END;
 CREATE OR REPLACE MACRO read_integer(s) AS CASE WHEN NOT is_blank(s) AND regexp_matches(number_text(s), '^[-+]?\d+(\.0*)?$') THEN TRY_CAST(number_text(s) AS INTEGER) END;
 
 CREATE OR REPLACE MACRO read_boolean(s) AS CASE

@@ -5,6 +5,7 @@ import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/bloc
 import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
 import { prepareWorkspace } from '../../renderer/engine/workspace.ts';
 import { referenceTables } from '../../shared/reference/index.ts';
+import { ident } from '../../shared/sql/quote.ts';
 
 const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm'));
 const shared = join(import.meta.dirname, '../../shared');
@@ -52,5 +53,5 @@ export async function emptyWorkspace(engine: Engine): Promise<void> {
   const tables = await engine.rows<{ name: string }>(
     "SELECT table_name AS name FROM duckdb_tables() WHERE NOT starts_with(table_name, 'ref_')",
   );
-  for (const { name } of tables) await engine.query(`DELETE FROM "${name}"`);
+  for (const { name } of tables) await engine.query(`DELETE FROM ${ident(name)}`);
 }

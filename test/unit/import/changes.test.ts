@@ -41,6 +41,7 @@ describe('a newer export of the same report', () => {
       new: 1,
       gone: 1,
       changed: 1,
+      unkeyed: 1,
       against: [{ id: 1, file: '1.csv', sheet: null, replaced: false }],
     });
     expect(await listChanges(engine, newer.id)).toEqual(EXPECTED);
@@ -57,6 +58,7 @@ describe('a newer export of the same report', () => {
       new: 1,
       gone: 1,
       changed: 1,
+      unkeyed: 1,
       against: [{ id: 1, file: '1.csv', sheet: null, replaced: true }],
     });
     expect(await listChanges(engine, newer.id)).toEqual(EXPECTED);
@@ -92,7 +94,13 @@ describe('a newer export of the same report', () => {
 describe('what counts as a change', () => {
   test('nothing older: nothing to compare with', async () => {
     const only = await load('1.csv', JANUARY);
-    expect(await changeCounts(engine, only.id)).toEqual({ new: 0, gone: 0, changed: 0, against: [] });
+    expect(await changeCounts(engine, only.id)).toEqual({
+      new: 0,
+      gone: 0,
+      changed: 0,
+      unkeyed: 0,
+      against: [],
+    });
     expect(await listChanges(engine, only.id)).toEqual([]);
   });
 
@@ -147,7 +155,13 @@ describe('what counts as a change', () => {
     const older = await load('1.csv', JANUARY);
     const newer = await load('2.csv', FEBRUARY);
     await removeSource(engine, older);
-    expect(await changeCounts(engine, newer.id)).toEqual({ new: 0, gone: 0, changed: 0, against: [] });
+    expect(await changeCounts(engine, newer.id)).toEqual({
+      new: 0,
+      gone: 0,
+      changed: 0,
+      unkeyed: 0,
+      against: [],
+    });
   });
 });
 

@@ -94,6 +94,12 @@ describe('control totals', () => {
     expect(sums).toEqual([1e15 + 100, 1e15 + 100, 1e15 + 100]);
   });
 
+  test('stand whatever the numbers are', async () => {
+    const source = await loadText(engine, `${HEADER}\n1,甲,张,,,1e308\n2,甲,张,,,1e308\n3,甲,张,,,1e999\n`);
+    expect(source.loaded).toBe(3);
+    expect((await readTotals(engine, source.id)).at(-1)).toMatchObject({ filled: 2, blank: 1, sum: null });
+  });
+
   test('a sheet with neither numbers nor dates has none', async () => {
     const source = await loadText(engine, '统一社会信用代码,企业名称,登记状态\n91340100MA2XXXXX0A,甲,存续\n');
     expect(await readTotals(engine, source.id)).toEqual([]);
