@@ -34,11 +34,7 @@ export function StatusLine() {
       {progress && (
         <>
           <span>{t('app.status.importing', { ...progress })}</span>
-          <Progress
-            size="small"
-            showInfo={false}
-            percent={progress.share * 100}
-          />
+          <Progress size="small" showInfo={false} percent={progress.share * 100} />
           <Button size="small" type="text" onClick={cancel}>
             {t('app.cancel')}
           </Button>

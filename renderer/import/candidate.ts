@@ -1,7 +1,8 @@
+import { columnName } from '../../shared/xlsx/cell.ts';
+import type { Source } from './load.ts';
 import type { FileKind, SourceRow, TextDialect } from './read/types.ts';
 import { type FieldColumn, type Recognition, recogniseAs } from './recognise.ts';
 import type { Share } from './shares.ts';
-import type { Source } from './load.ts';
 
 /** What becomes of a sheet at Import: rows are added, take the place of earlier sources, or nothing is done. */
 export type Fate = 'add' | 'replace' | 'skip';
@@ -62,7 +63,7 @@ export function mapColumn(c: Candidate, position: number, field: string | null):
   const { recognition } = c;
   if (!recognition) return c;
   const kept = recognition.columns.filter((m) => m.position !== position && m.field !== field);
-  const header = headerAt(recognition, position);
+  const header = headerCells(recognition).find((h) => h.position === position)?.text ?? '';
   const columns = field === null ? kept : [...kept, { field, header, position }];
   return withColumns(c, recognition, columns);
 }
@@ -70,17 +71,17 @@ export function mapColumn(c: Candidate, position: number, field: string | null):
 export function withColumns(c: Candidate, recognition: Recognition, columns: FieldColumn[]): Candidate {
   const sorted = columns.sort((a, b) => a.position - b.position);
   const taken = new Set(sorted.map((m) => m.position));
-  const unmapped = headerCells(recognition).flatMap(({ position, text }) => (taken.has(position) ? [] : text));
+  const unmapped = headerCells(recognition).flatMap(({ position, text }) =>
+    taken.has(position) ? [] : text,
+  );
   return { ...c, recognition: { ...recognition, columns: sorted, unmapped }, remembered: false };
 }
 
-/** The header's cells that say something, with their place. */
+/** The columns that can be mapped: those with a title, or all of a sheet that has none, by their letters. */
 export function headerCells(r: Recognition): { readonly position: number; readonly text: string }[] {
-  return Array.from({ length: r.width }, (_, position) => ({ position, text: headerAt(r, position) })).filter(
-    ({ text }) => text !== '',
-  );
-}
-
-function headerAt(r: Recognition, position: number): string {
-  return r.columns.find((m) => m.position === position)?.header ?? r.header[position]?.trim() ?? '';
+  const headless = r.titles.every((title) => title === null);
+  return Array.from({ length: r.width }, (_, position) => ({
+    position,
+    text: headless ? columnName(position + 1) : (r.titles[position] ?? ''),
+  })).filter(({ text }) => text !== '');
 }

@@ -1,9 +1,9 @@
 import { localNow } from '../../shared/clock.ts';
 import { ident, literal } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Candidate } from './candidate.ts';
 import { recordChanges } from './changes.ts';
 import { type Fill, fillDown } from './fill-down.ts';
-import type { Candidate } from './inspect.ts';
 import {
   appendChunk,
   createStaging,
@@ -13,10 +13,10 @@ import {
   insertTyped,
   STAGING,
 } from './load-sql.ts';
-import { fingerprintOf } from './mappings.ts';
 import type { ReaderClient } from './read/client.ts';
 import { encodeRows } from './read/csv-bytes.ts';
 import type { Counts } from './read/select.ts';
+import { headerFingerprint } from './recognise.ts';
 
 /** A row of the `source` table: what became of one file or sheet. */
 export interface Source {
@@ -50,7 +50,7 @@ export interface Source {
   /** Loaded rows that are hidden in the workbook. */
   readonly hidden: number | null;
   readonly hidden_sheet: boolean | null;
-  /** See fingerprintOf. */
+  /** See headerFingerprint. */
   readonly fingerprint: string | null;
   /** Who accepts that it does not add up, why and since when. */
   readonly signed_by: string | null;
@@ -309,7 +309,7 @@ export async function loadSheet(
       blank: counted.blank,
       hidden: counted.hidden,
       hidden_sheet: candidate.hidden ?? null,
-      fingerprint: fingerprintOf(recognition.header),
+      fingerprint: headerFingerprint(recognition.header),
     };
     await insertSource(tx, source);
     return source;

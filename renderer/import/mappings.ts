@@ -1,7 +1,7 @@
 import { localNow } from '../../shared/clock.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Source } from './load.ts';
-import { type FieldColumn, normaliseHeader } from './recognise.ts';
+import type { FieldColumn } from './recognise.ts';
 
 /** How an analyst said that a header is to be read; applied again to the next file that has it. */
 export interface Mapping {
@@ -19,16 +19,6 @@ export interface Mapping {
 }
 
 type Row = Omit<Mapping, 'columns'> & { readonly columns: string };
-
-/**
- * By which the same report of another month is known: its headers in their order, normalised. The text itself
- * and no hash of it, so that two different headers never pass for one.
- */
-export function fingerprintOf(header: readonly (string | null)[]): string {
-  const names = header.map((h) => normaliseHeader(h ?? ''));
-  while (names.at(-1) === '') names.pop();
-  return names.join('|');
-}
 
 const read = (row: Row): Mapping => ({ ...row, columns: JSON.parse(row.columns) as FieldColumn[] });
 

@@ -14,6 +14,8 @@ export interface Recognition {
   readonly headerRow: number;
   /** Its cells as written. */
   readonly header: readonly (string | null)[];
+  /** What each column is called, over all rows of the header: `审核 / 开始日期`. */
+  readonly titles: readonly (string | null)[];
   /** Cells of the header up to its last non-empty one. */
   readonly width: number;
   readonly columns: readonly FieldColumn[];
@@ -104,6 +106,7 @@ function recognition({ dataset: d, rows, columns }: Reading): Recognition {
     dataset: d,
     headerRow: rows.row,
     header: rows.cells,
+    titles: rows.titles.map((title) => title?.written ?? null),
     width: rows.width,
     columns,
     unmapped: written.filter((w) => !columns.some((c) => c.position === w.position)).map((w) => w.text),

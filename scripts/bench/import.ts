@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ident } from '../../shared/sql/quote.ts';
-import { writeXlsx } from '../../shared/xlsx/writer.ts';
 import type { Engine } from '../../renderer/engine/engine.ts';
 import { inspectFile } from '../../renderer/import/inspect.ts';
 import { loadSheet } from '../../renderer/import/load.ts';
+import { ident } from '../../shared/sql/quote.ts';
+import { writeXlsx } from '../../shared/xlsx/writer.ts';
 import { openTestEngine } from '../../test/support/engine.ts';
 import { directReader } from '../../test/support/reader.ts';
 
@@ -107,7 +107,12 @@ export async function run([count = '300000']: string[]): Promise<void> {
     const engine = await openTestEngine();
     const bytes = new TextEncoder().encode(text);
     const bare = () => readCsv(engine, bytes);
-    const times = { csv: [] as number[], bare: [] as number[], xlsx: [] as number[], openpyxl: [] as number[] };
+    const times = {
+      csv: [] as number[],
+      bare: [] as number[],
+      xlsx: [] as number[],
+      openpyxl: [] as number[],
+    };
     for (let round = 0; round < ROUNDS; round++) {
       times.bare.push(await timed(bare));
       times.csv.push(await timed(() => importIn(engine, csv)));

@@ -137,7 +137,9 @@ test('an official workbook: each sheet is its dataset, from C8 on', async ({ wor
     {
       name: '证书信息表',
       ...at,
-      columns: ['认证机构批准号', '认证证书号', '组织名称', '认证项目代码', '颁证日期', '证书截止日期'].map(column),
+      columns: ['认证机构批准号', '认证证书号', '组织名称', '认证项目代码', '颁证日期', '证书截止日期'].map(
+        column,
+      ),
       rows: [['CNCA-R-2003-9001', '90126Q00001R0M', '岚州甲公司', 'A01', '2026-03-20', '2029-03-19']],
     },
     { name: '填报说明', columns: [column('一、本表为虚构示例。')], rows: [] },

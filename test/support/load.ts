@@ -1,5 +1,6 @@
 import type { Engine } from '../../renderer/engine/engine.ts';
-import { type Candidate, inspectFile } from '../../renderer/import/inspect.ts';
+import type { Candidate } from '../../renderer/import/candidate.ts';
+import { inspectFile } from '../../renderer/import/inspect.ts';
 import { type LoadOptions, loadSheet, type Source } from '../../renderer/import/load.ts';
 import type { ReaderClient } from '../../renderer/import/read/client.ts';
 import type { Counts } from '../../renderer/import/read/select.ts';

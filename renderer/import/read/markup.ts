@@ -34,7 +34,7 @@ function declaredEncoding(head: Uint8Array): string {
 
 async function decoded(blob: Blob, encoding: Encoding, signal?: AbortSignal): Promise<string> {
   let text = '';
-  for await (const piece of decodeChunks(blob, encoding, signal)) text += piece;
+  for await (const piece of decodeChunks(blob, { encoding, lenient: false }, signal)) text += piece;
   return text;
 }
 

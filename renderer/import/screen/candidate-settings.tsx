@@ -12,7 +12,13 @@ const DELIMITERS = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'pipe' } 
 const QUOTES = { '"': 'double', "'": 'single', '': 'none' } as const;
 
 /** How a sheet is read, every guess open to correction. */
-export function CandidateSettings({ candidate, lang }: { readonly candidate: Candidate; readonly lang: Lang }) {
+export function CandidateSettings({
+  candidate,
+  lang,
+}: {
+  readonly candidate: Candidate;
+  readonly lang: Lang;
+}) {
   const { t } = useTranslation();
   const { reopen, readAs, setDataRow } = useImport();
   const { recognition, dialect } = candidate;

@@ -52,7 +52,9 @@ export function DatasetRows({ d, condition, lang }: Props) {
     };
   }, [d, condition]);
   const columns = useMemo((): GridColumn<Row>[] => {
-    const keysFirst = [...d.fields].sort((a, b) => Number(d.keys.includes(b.id)) - Number(d.keys.includes(a.id)));
+    const keysFirst = [...d.fields].sort(
+      (a, b) => Number(d.keys.includes(b.id)) - Number(d.keys.includes(a.id)),
+    );
     return [
       { field: '_file', header: t('importing.file'), type: 'text', width: 200 },
       { field: '_row', header: t('importing.row'), type: 'number', width: 84 },

@@ -72,9 +72,7 @@ export function MappingEditor({ candidate, recognition, lang }: Props) {
                   />
                 </td>
                 <td className="soft">{field && t(`importing.types.${field.type}`)}</td>
-                <td>
-                  {field && <ReadsWell share={candidate.shares.get(field.id)} rows={body.length} />}
-                </td>
+                <td>{field && <ReadsWell share={candidate.shares.get(field.id)} rows={body.length} />}</td>
               </tr>
             );
           })}

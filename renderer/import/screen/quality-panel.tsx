@@ -4,14 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { type Dataset, dataset, datasets } from '../../../shared/datasets/index.ts';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
-import {
-  duplicateRows,
-  failedUsccRows,
-  missingKeyRows,
-  orphanRows,
-  type Profile,
-  profile,
-} from '../profile.ts';
+import { type Profile, profile } from '../profile.ts';
+import { duplicateRows, failedUsccRows, missingKeyRows, orphanRows } from '../profile-rows.ts';
 import { type Condition, DatasetRows } from './dataset-rows.tsx';
 import { FillRates } from './fill-rates.tsx';
 import { MonthBars } from './month-bars.tsx';
@@ -58,9 +52,7 @@ export function QualityPanel({ loaded, lang, dark }: Props) {
       />
       {p && (
         <>
-          <p className="soft">
-            {t('importing.profile.intro', { rows: figure(p.rows), sources: p.sources })}
-          </p>
+          <p className="soft">{t('importing.profile.intro', { rows: figure(p.rows), sources: p.sources })}</p>
           <div className="panels">
             <section>
               <h3>{t('importing.profile.rows')}</h3>

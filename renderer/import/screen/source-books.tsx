@@ -4,7 +4,8 @@ import { dataset } from '../../../shared/datasets/index.ts';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { type Change, type ChangeCounts, changeCounts, listChanges } from '../changes.ts';
-import { type ControlTotal, type Fill, readFills, readTotals } from '../ledger.ts';
+import type { Fill } from '../fill-down.ts';
+import { type ControlTotal, readFills, readTotals } from '../ledger.ts';
 import type { Source } from '../load.ts';
 
 const CHANGES = 200;
@@ -92,8 +93,7 @@ export function SourceBooks({ source, lang }: { readonly source: Source; readonl
       {counts.against.length > 0 && (
         <section className="wide changes">
           <h3>
-            {t('importing.changes')}{' '}
-            <span className="soft">{t('importing.changesAgainst', { files })}</span>
+            {t('importing.changes')} <span className="soft">{t('importing.changesAgainst', { files })}</span>
           </h3>
           <p>
             {KINDS.map((kind) => `${t(`importing.changeKinds.${kind}`)} ${figure(counts[kind])}`).join(' · ')}

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import {
   findMapping,
-  fingerprintOf,
   forgetMapping,
   listMappings,
   relatedSources,
   saveMapping,
 } from '../../../renderer/import/mappings.ts';
+import { headerFingerprint } from '../../../renderer/import/recognise.ts';
 import { emptyWorkspace, openTestEngine } from '../../support/engine.ts';
 import { loadText } from '../../support/load.ts';
 
@@ -46,10 +46,10 @@ test('a mapping can be forgotten', async () => {
 });
 
 test('a header is known however it is dressed, but not in another order', () => {
-  const plain = fingerprintOf(['审核计划编号', null, '组织名称']);
-  expect(fingerprintOf(['1.审核计划编号 *', ' ', '组织 名称：', null, ''])).toBe(plain);
-  expect(fingerprintOf(['组织名称', null, '审核计划编号'])).not.toBe(plain);
-  expect(fingerprintOf(['审核计划编号', '组织名称'])).not.toBe(plain);
+  const plain = headerFingerprint(['审核计划编号', null, '组织名称']);
+  expect(headerFingerprint(['1.审核计划编号 *', ' ', '组织 名称：', null, ''])).toBe(plain);
+  expect(headerFingerprint(['组织名称', null, '审核计划编号'])).not.toBe(plain);
+  expect(headerFingerprint(['审核计划编号', '组织名称'])).not.toBe(plain);
 });
 
 test('the same report of other months is found, the latest first', async () => {
