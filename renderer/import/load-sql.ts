@@ -56,16 +56,27 @@ export function isFilled(f: Field): string {
   return `NOT ${blank}(${ident(f.id)})`;
 }
 
+/** For each column, by field id: how many cells of staging hold something that became NULL in the typed table. */
+export function countLost(d: Dataset, columns: readonly FieldColumn[], source: number): string {
+  const counts = columns.map((c) => `count(${ident(c.field)}) AS ${ident(c.field)}`).join(', ');
+  const lost = columns.map((c) => `raw.${ident(c.field)} - value.${ident(c.field)} AS ${ident(c.field)}`);
+  return `SELECT ${lost.join(', ')} FROM (SELECT ${counts} FROM ${STAGING}) AS raw, (SELECT ${counts} FROM ${ident(d.id)} WHERE ${ofStaging(source)}) AS value`;
+}
+
+/** The rows of the typed table that came from what is in staging. */
+function ofStaging(source: number): string {
+  return `"_source" = ${literal(source)} AND "_row" BETWEEN (SELECT min("_row") FROM ${STAGING}) AND (SELECT max("_row") FROM ${STAGING})`;
+}
+
 /**
  * Keeps every value of staging that is there and became NULL in the typed table, with its place; the reason is
  * the type it should have had, or `error-cell`. Comes after `insertTyped`: nothing is cast a second time.
  */
 export function insertProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string {
-  const rows = `(SELECT min("_row") FROM ${STAGING}) AND (SELECT max("_row") FROM ${STAGING})`;
   const checks = mapped(d, columns).map(({ field, column }) => {
     const raw = ident(field.id);
     const reason = `CASE WHEN is_error_cell(${raw}) THEN 'error-cell' ELSE ${literal(field.type)} END`;
-    const unread = `SELECT "_row" FROM ${ident(d.id)} WHERE "_source" = ${literal(source)} AND "_row" BETWEEN ${rows} AND ${raw} IS NULL`;
+    const unread = `SELECT "_row" FROM ${ident(d.id)} WHERE ${ofStaging(source)} AND ${raw} IS NULL`;
     return `SELECT ${literal(source)}, "_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${reason}
       FROM ${STAGING} SEMI JOIN (${unread}) AS u USING ("_row") WHERE ${raw} IS NOT NULL AND ${isFilled(field)}`;
   });

@@ -6,6 +6,7 @@ import { recordChanges } from './changes.ts';
 import { type Fill, fillDown } from './fill-down.ts';
 import {
   appendChunk,
+  countLost,
   createStaging,
   insertProblems,
   insertRowNotes,
@@ -177,7 +178,10 @@ export interface LoadOptions {
 async function typeStaging(tx: Engine, { recognition }: Recognised, source: number): Promise<void> {
   const { dataset, columns } = recognition;
   await tx.query(insertTyped(dataset, columns, source));
-  await tx.query(insertProblems(dataset, columns, source));
+  const [lost] = await tx.rows<Record<string, number>>(countLost(dataset, columns, source));
+  // Most columns lose nothing, and need not be looked at again.
+  const suspect = columns.filter((c) => (lost?.[c.field] ?? 0) > 0);
+  if (suspect.length > 0) await tx.query(insertProblems(dataset, suspect, source));
   await tx.query(createStaging(columns));
 }
 
