@@ -45,17 +45,20 @@ function hasSignature({ dataset: d, columns }: Reading): boolean {
   return d.signature.every((group) => group.some((id) => columns.some((c) => c.field === id)));
 }
 
-/** A certificate number, a credit code, a date, an amount: what no header says. */
+/** A certificate number, a credit code, a date, an amount: what few headers say. */
 const VALUE = /^(?=(?:.*\d){4})[\dA-Z .,:/\\_+-]+$/i;
+
+const contentCount = ({ cells }: Pick<SourceRow, 'cells'>) => cells.filter(hasContent).length;
 
 /**
  * A record may hold words that are headers elsewhere, in a list of fields for instance. It is told by the values
- * beside them; and a header of two known words must be the first line of a table, which has several cells.
+ * beside them and the header above it, with at least as many cells; and a header of two known words must be the
+ * first line of several cells.
  */
 function looksLikeData({ rows, columns }: Reading, above: readonly SourceRow[]): boolean {
   const values = rows.cells.filter((cell) => VALUE.test(cell ?? '')).length;
-  if (values * 4 > columns.length) return true;
-  return columns.length < 3 && above.some(({ cells }) => cells.filter(hasContent).length > 1);
+  const wide = Math.max(0, ...above.map(contentCount));
+  return (values * 4 > columns.length && wide >= contentCount(rows)) || (columns.length < 3 && wide > 1);
 }
 
 /**

@@ -1,7 +1,8 @@
 export type Cells = readonly (string | null)[];
 
-// White space as the SQL side trims it (trim_all): zero-width characters are not content.
-const CONTENT = /[^\s\u200b-\u200d\u2060]/;
+// White space as the SQL side trims it (trim_all): zero-width characters are not content. Nor are control
+// characters: old programs end a file with U+001A, or fill it up with NULs.
+const CONTENT = /[^\s\p{Cc}\u200b-\u200d\u2060]/u;
 
 export function hasContent(cell: string | null | undefined): boolean {
   return cell !== null && cell !== undefined && CONTENT.test(cell);

@@ -255,6 +255,13 @@ describe('where the header is', () => {
     expect(recognise(table.map((cells, i) => row(i + 1, ...cells)))).toBeNull();
   });
 
+  test('a header with months for columns is one', () => {
+    const months = ['2024-01', '2024-02', '202403', '2024.04'];
+    expect(
+      recognise([row(1, '签到', '2024'), row(3, '审核计划编号', '签到时间', '组织名称', ...months)]),
+    ).toMatchObject({ headerRow: 3, unmapped: months });
+  });
+
   test('a record below a header is none of another dataset', () => {
     const words = ['认证证书号', '颁证日期', '证书截止日期', '认证依据', '证书状态', '证书覆盖范围'];
     const found = recognise([

@@ -17,6 +17,7 @@ test.each([
   ['', false],
   [' \t\r\n', false],
   ['\u00a0\u3000\u200b\ufeff', false],
+  ['\0\0\u001a', false],
   ['0', true],
   ['-', true],
   [' 无 ', true],
