@@ -1,19 +1,21 @@
 import { UnreadableFile } from '../types.ts';
 
-/** A tag of a page, by where it stands in the text. */
+/** A tag of a page, by where it stands in the text. What is not shown belongs to it: a script's content, a comment. */
 export interface HtmlTag {
-  /** In small letters. */
+  /** In small letters; empty for comments and declarations. */
   readonly name: string;
   readonly closing: boolean;
   /** Index of its `<`. */
   readonly from: number;
-  /** Index behind its `>`. */
+  /** Index behind its `>`, or behind the content that belongs to it. */
   readonly to: number;
 }
 
 const NAME = /\/?([a-zA-Z][^\s/>]*)/y;
-/** Elements whose content is no markup. */
-const RAW = new Set(['script', 'style', 'title', 'textarea', 'xmp']);
+/** Elements whose content is no markup, and is not shown. */
+const UNSEEN = new Set(['script', 'style', 'title']);
+/** Elements whose content is no markup, but text. */
+const RAW_TEXT = new Set(['textarea', 'xmp']);
 const QUOTE = /["'>]/g;
 
 /** Index behind the tag's `>`. A quote counts only where a value begins: `<td title=it's>` has none. */
@@ -45,18 +47,16 @@ function rawEnd(text: string, name: string, from: number): number {
 }
 
 /**
- * The tags of a page; comments, declarations and the content of scripts and styles are passed over.
+ * The tags of a page, its comments and declarations.
  * @throws UnreadableFile when the page ends within one of them
  */
 export function* htmlTags(text: string): Generator<HtmlTag> {
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
-    if (text.startsWith('<!--', at)) {
-      at = behind(text, '-->', at + 2);
-      continue;
-    }
     const sign = text.charAt(at + 1);
     if (sign === '!' || sign === '?') {
-      at = behind(text, '>', at);
+      const to = text.startsWith('<!--', at) ? behind(text, '-->', at + 2) : behind(text, '>', at);
+      yield { name: '', closing: false, from: at, to };
+      at = to;
       continue;
     }
     NAME.lastIndex = at + 1;
@@ -65,9 +65,11 @@ export function* htmlTags(text: string): Generator<HtmlTag> {
       at++;
       continue;
     }
-    const to = tagTo(text, at + 1);
-    yield { name, closing: sign === '/', from: at, to };
-    at = sign !== '/' && RAW.has(name) ? rawEnd(text, name, to) : to;
+    const closing = sign === '/';
+    const end = tagTo(text, at + 1);
+    const to = !closing && UNSEEN.has(name) ? rawEnd(text, name, end) : end;
+    yield { name, closing, from: at, to };
+    at = !closing && RAW_TEXT.has(name) ? rawEnd(text, name, to) : to;
   }
 }
 

@@ -29,7 +29,7 @@ export interface Survey {
  * @throws UnreadableFile for a locked stream, one older than Excel 97, one cut short
  */
 export function survey(stream: DataView): Survey {
-  const listed: { name: string; hidden: boolean; worksheet: boolean; at: number }[] = [];
+  const listed: ReturnType<typeof listedSheet>[] = [];
   const counts = new Map<number, number>();
   const used = new Set<number>();
   const codes = new Map<number, NumberKind>();
@@ -47,21 +47,10 @@ export function survey(stream: DataView): Survey {
     if (type === RECORD.endOfPart) depth--;
     if (depth !== 1) continue;
     if (type === RECORD.filePass) throw new UnreadableFile('encrypted');
-    if (type === RECORD.sheet) {
-      const name = biffText(stream, from + 7, stream.getUint8(from + 6));
-      const hidden = (stream.getUint8(from + 4) & 3) !== 0;
-      listed.push({
-        name,
-        hidden,
-        worksheet: stream.getUint8(from + 5) === 0,
-        at: stream.getUint32(from, true),
-      });
-    } else if (type === RECORD.date1904) date1904 = stream.getUint16(from, true) === 1;
+    if (type === RECORD.sheet) listed.push(listedSheet(stream, from));
+    else if (type === RECORD.date1904) date1904 = stream.getUint16(from, true) === 1;
     else if (type === RECORD.numberFormat && length > 5)
-      codes.set(
-        stream.getUint16(from, true),
-        formatKind(biffText(stream, from + 4, stream.getUint16(from + 2, true))),
-      );
+      codes.set(stream.getUint16(from, true), formatKind(numberFormat(stream, from)));
     else if (type === RECORD.cellFormat) used.add(stream.getUint16(from + 2, true));
     else counts.set(part, (counts.get(part) ?? 0) + cellsOf(stream, record));
   }
@@ -71,6 +60,20 @@ export function survey(stream: DataView): Survey {
     .map(({ name, hidden, at }) => ({ name, hidden, cells: counts.get(at) ?? null }));
   const kinds = new Map([...used].map((format) => [format, codes.get(format) ?? builtInKind(format)]));
   return { sheets, date1904, kinds };
+}
+
+function numberFormat(stream: DataView, from: number): string {
+  return biffText(stream, from + 4, stream.getUint16(from + 2, true));
+}
+
+/** A sheet as the workbook lists it, with the place where its part must begin. */
+function listedSheet(stream: DataView, from: number) {
+  return {
+    name: biffText(stream, from + 7, stream.getUint8(from + 6)),
+    hidden: (stream.getUint8(from + 4) & 3) !== 0,
+    worksheet: stream.getUint8(from + 5) === 0,
+    at: stream.getUint32(from, true),
+  };
 }
 
 /** How many cells with a value a record makes. A formula's text comes in a record of its own. */

@@ -42,23 +42,26 @@ export function findTag(text: string, tag: string, from: number): number {
   return at;
 }
 
-/** The attributes written in a tag, by their name with any prefix, entities decoded. */
-export function attributes(tag: string): Map<string, string> {
+const ATTRIBUTE = /([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
+function readAttributes(tag: string, nameOf: (name: string) => string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [, name, double, single] of tag.matchAll(/([^\s"'=<>/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
-    found.set(name as string, decodeEntities(double ?? single ?? ''));
+  ATTRIBUTE.lastIndex = 0;
+  for (let match = ATTRIBUTE.exec(tag); match !== null; match = ATTRIBUTE.exec(tag)) {
+    const name = nameOf(match[1] as string);
+    if (!found.has(name)) found.set(name, decodeEntities(match[2] ?? match[3] ?? ''));
   }
   return found;
 }
 
+/** The attributes written in a tag, by their name with any prefix, entities decoded. */
+export function attributes(tag: string): Map<string, string> {
+  return readAttributes(tag, (name) => name);
+}
+
 /** The attributes by their name without a prefix; of two that differ only in it the first. */
 export function localAttributes(tag: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const [name, value] of attributes(tag)) {
-    const local = name.slice(name.indexOf(':') + 1);
-    if (!found.has(local)) found.set(local, value);
-  }
-  return found;
+  return readAttributes(tag, (name) => name.slice(name.indexOf(':') + 1));
 }
 
 /** The start and end tags of elements that are searched for, as a file with this prefix writes them. */
