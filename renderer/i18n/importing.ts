@@ -95,9 +95,9 @@ export const importing = area(
     profile: {
       intro: '{{rows}} 行，来自 {{sources}} 个文件或工作表',
       keys: '主键',
-      duplicateKeys: '{{keys}} 个主键重复（{{rows}} 行）',
+      duplicateKeys: '{{keys}} 个主键各有多行（共 {{rows}} 行）',
       missingKeys: '{{count}} 行缺主键',
-      noDuplicates: '主键没有重复',
+      noDuplicates: '每个主键只有一行',
       damaged: '已损坏的号码',
       uscc: '统一社会信用代码校验',
       usccFailed: '{{failed}} / {{checked}} 个不合校验',
@@ -252,9 +252,9 @@ export const importing = area(
     profile: {
       intro: '{{rows}} rows from {{sources}} files or sheets',
       keys: 'Keys',
-      duplicateKeys: '{{keys}} keys occur more than once ({{rows}} rows)',
+      duplicateKeys: '{{keys}} keys have several rows each ({{rows}} in all)',
       missingKeys: '{{count}} rows without a key',
-      noDuplicates: 'No key occurs twice',
+      noDuplicates: 'Every key has one row',
       damaged: 'Damaged identifiers',
       uscc: 'Credit code check digit',
       usccFailed: '{{failed}} of {{checked}} fail the check',

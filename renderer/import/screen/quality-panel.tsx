@@ -52,8 +52,10 @@ export function QualityPanel({ loaded, lang, dark }: Props) {
       />
       {p && (
         <>
-          <p className="soft">{t('importing.profile.intro', { rows: figure(p.rows), sources: p.sources })}</p>
-          <div className="panels">
+          <div className="panels quality-body">
+            <p className="soft">
+              {t('importing.profile.intro', { rows: figure(p.rows), sources: p.sources })}
+            </p>
             <section>
               <h3>{t('importing.profile.rows')}</h3>
               <Findings findings={findings(p, d, lang, t)} open={open} onOpen={setOpen} />
