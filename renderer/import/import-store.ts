@@ -65,9 +65,11 @@ export const useImport = create<ImportState>()((set, get) => {
   const replace = (old: readonly Candidate[], fresh: readonly Candidate[]) => {
     const { candidates } = get();
     const at = candidates.findIndex((c) => c.key === old[0]?.key);
+    // Imported or removed in the meantime: what was found out about it comes too late.
+    if (at < 0) return;
     const gone = new Set(old.map((c) => c.key));
     const rest = candidates.filter((c) => !gone.has(c.key));
-    set({ candidates: [...rest.slice(0, Math.max(at, 0)), ...fresh, ...rest.slice(Math.max(at, 0))] });
+    set({ candidates: [...rest.slice(0, at), ...fresh, ...rest.slice(at)] });
   };
   const put = async (changed: Candidate) => {
     replace([changed], [changed]);

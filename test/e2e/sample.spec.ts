@@ -44,8 +44,8 @@ test('an analyst opens the sample, reads a lead, takes everything along and find
       .filter({ hasText: withProblems?.file })
       .filter({ hasText: withProblems?.sheet ?? '' })
       .click();
-    const table = page.locator('.details section', { hasText: '读不出的值' }).locator('tbody tr');
-    await expect(table).toHaveCount((withProblems?.problems ?? 0) + (withProblems?.rejected ?? 0));
+    const listed = page.locator('.problem-grid .ag-row');
+    await expect(listed).toHaveCount((withProblems?.problems ?? 0) + (withProblems?.rejected ?? 0));
   });
 
   await test.step('a rule says what it looks for, on what basis and by which SQL', async () => {
