@@ -64,6 +64,22 @@ function unreadable(f: Field): string {
   return `${isFilled(f)} AND ${typed(f)} IS NULL`;
 }
 
+/**
+ * The mapped fields that hold any value that cannot be read, as rows of `field`: those with fewer values than
+ * filled cells. Counting is cheap; only these columns need to be read a second time.
+ */
+export function fieldsWithProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string {
+  const fields = mapped(d, columns).map((m) => m.field);
+  const filled = fields.map((f) => `count(*) FILTER (${isFilled(f)}) AS ${ident(f.id)}`);
+  const read = fields.map((f) => `count(${ident(f.id)}) AS ${ident(f.id)}`);
+  const short = fields.map(
+    (f) => `CASE WHEN filled.${ident(f.id)} > read.${ident(f.id)} THEN ${literal(f.id)} END`,
+  );
+  return `SELECT field FROM (SELECT unnest([${short.join(', ')}]) AS field
+    FROM (SELECT ${filled.join(', ')} FROM ${STAGING}) AS filled, (SELECT ${read.join(', ')} FROM ${ident(d.id)} WHERE "_source" = ${literal(source)}) AS read)
+    WHERE field IS NOT NULL`;
+}
+
 /** Keeps every value that cannot be read, with its place; the reason is the type it should have had, or `error-cell`. */
 export function insertProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string {
   const checks = mapped(d, columns).map(({ field, column }) => {

@@ -1,4 +1,5 @@
 import { localNow } from '../../shared/clock.ts';
+import type { Dataset } from '../../shared/datasets/index.ts';
 import { ident, literal } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import { recordChanges } from './changes.ts';
@@ -7,6 +8,7 @@ import type { Candidate } from './inspect.ts';
 import {
   appendChunk,
   createStaging,
+  fieldsWithProblems,
   insertProblems,
   insertRowNotes,
   insertTotals,
@@ -17,6 +19,7 @@ import { fingerprintOf } from './mappings.ts';
 import type { ReaderClient } from './read/client.ts';
 import { encodeRows } from './read/csv-bytes.ts';
 import type { Counts } from './read/select.ts';
+import type { FieldColumn } from './recognise.ts';
 
 /** A row of the `source` table: what became of one file or sheet. */
 export interface Source {
@@ -200,6 +203,17 @@ async function fillStaging(
   return reader.load(candidate.fileId, request, onChunk, signal, onProgress);
 }
 
+async function keepProblems(
+  tx: Engine,
+  d: Dataset,
+  columns: readonly FieldColumn[],
+  source: number,
+): Promise<void> {
+  const found = await tx.rows<{ field: string }>(fieldsWithProblems(d, columns, source));
+  const affected = columns.filter((c) => found.some((f) => f.field === c.field));
+  if (affected.length > 0) await tx.query(insertProblems(d, affected, source));
+}
+
 async function keepRowNotes(tx: Engine, { rejected, notes }: Counts, source: number): Promise<void> {
   const all = [...rejected, ...notes].map((n) => ({ row: n.row, cells: [n.raw, n.reason] }));
   if (all.length === 0) return;
@@ -239,7 +253,7 @@ export async function loadSheet(
     const id = await nextId(tx);
     const fills = await fillDown(tx, columns, counted.merges, recognition.headerRow);
     await tx.query(insertTyped(dataset, columns, id));
-    await tx.query(insertProblems(dataset, columns, id));
+    await keepProblems(tx, dataset, columns, id);
     await tx.query(`DROP TABLE ${STAGING}`);
     await keepRowNotes(tx, counted, id);
     await insertAll(
