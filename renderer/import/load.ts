@@ -1,25 +1,12 @@
 import { localNow } from '../../shared/clock.ts';
-import type { Dataset } from '../../shared/datasets/index.ts';
-import { ident, literal } from '../../shared/sql/quote.ts';
+import { ident } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import { recordChanges } from './changes.ts';
 import { fillDown } from './fill-down.ts';
-import type { Candidate } from './inspect.ts';
-import {
-  appendChunk,
-  createStaging,
-  fieldsWithProblems,
-  insertProblems,
-  insertRowNotes,
-  insertTotals,
-  insertTyped,
-  STAGING,
-} from './load-sql.ts';
+import { insertTyped, STAGING } from './load-sql.ts';
+import { fillStaging, keepBooks, keepProblems, keepRowNotes, type Recognised } from './load-steps.ts';
 import { fingerprintOf } from './mappings.ts';
 import type { ReaderClient } from './read/client.ts';
-import { encodeRows } from './read/csv-bytes.ts';
-import type { Counts } from './read/select.ts';
-import type { FieldColumn } from './recognise.ts';
 
 /** A row of the `source` table: what became of one file or sheet. */
 export interface Source {
@@ -116,16 +103,6 @@ async function insertSource(tx: Engine, source: Source): Promise<void> {
   );
 }
 
-async function insertAll(
-  tx: Engine,
-  table: 'source_field' | 'source_fill',
-  rows: readonly (readonly (string | number)[])[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const values = rows.map((row) => `(${row.map(literal).join(', ')})`);
-  await tx.query(`INSERT INTO ${table} VALUES ${values.join(', ')}`);
-}
-
 async function nextId(tx: Engine): Promise<number> {
   const [row] = await tx.rows<{ id: number }>('SELECT coalesce(max(id), 0) + 1 AS id FROM source');
   return row?.id ?? 1;
@@ -166,60 +143,12 @@ export function recordUnread(
   });
 }
 
-type Recognised = Candidate & { readonly recognition: NonNullable<Candidate['recognition']> };
-
 export interface LoadOptions {
   readonly signal?: AbortSignal;
   /** Bytes read and bytes of all. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Ids of sources that this one takes the place of; how it differs from them is noted first. */
   readonly replace?: readonly number[];
-}
-
-/** Brings the rows that the reader gives into staging, as text. */
-async function fillStaging(
-  tx: Engine,
-  reader: ReaderClient,
-  candidate: Recognised,
-  { signal, onProgress }: LoadOptions,
-): Promise<Counts> {
-  const { recognition } = candidate;
-  await tx.query(createStaging(recognition.columns));
-  const onChunk = async (bytes: Uint8Array) => {
-    signal?.throwIfAborted();
-    await tx.putFile('chunk.csv', bytes);
-    await tx.query(appendChunk('chunk.csv', recognition.columns));
-    await tx.dropFile('chunk.csv');
-  };
-  const request = {
-    sheet: candidate.sheetIndex,
-    headerRow: recognition.headerRow,
-    header: recognition.header,
-    columns: recognition.columns.map((c) => c.position),
-    width: recognition.width,
-    text: candidate.sheet === null,
-    ...(candidate.dataRow === undefined ? {} : { dataRow: candidate.dataRow }),
-  };
-  return reader.load(candidate.fileId, request, onChunk, signal, onProgress);
-}
-
-async function keepProblems(
-  tx: Engine,
-  d: Dataset,
-  columns: readonly FieldColumn[],
-  source: number,
-): Promise<void> {
-  const found = await tx.rows<{ field: string }>(fieldsWithProblems(d, columns, source));
-  const affected = columns.filter((c) => found.some((f) => f.field === c.field));
-  if (affected.length > 0) await tx.query(insertProblems(d, affected, source));
-}
-
-async function keepRowNotes(tx: Engine, { rejected, notes }: Counts, source: number): Promise<void> {
-  const all = [...rejected, ...notes].map((n) => ({ row: n.row, cells: [n.raw, n.reason] }));
-  if (all.length === 0) return;
-  await tx.putFile('notes.csv', encodeRows(all, [0, 1]));
-  await tx.query(insertRowNotes('notes.csv', source));
-  await tx.dropFile('notes.csv');
 }
 
 /**
@@ -256,18 +185,7 @@ export async function loadSheet(
     await keepProblems(tx, dataset, columns, id);
     await tx.query(`DROP TABLE ${STAGING}`);
     await keepRowNotes(tx, counted, id);
-    await insertAll(
-      tx,
-      'source_field',
-      columns.map((c) => [id, c.field, c.header, c.position]),
-    );
-    await insertAll(
-      tx,
-      'source_fill',
-      fills.map((f) => [id, f.field, f.cells]),
-    );
-    const totals = insertTotals(dataset, columns, id);
-    if (totals) await tx.query(totals);
+    await keepBooks(tx, dataset, columns, fills, id);
     const [count] = await tx.rows<{ loaded: number; problems: number }>(
       `SELECT (SELECT count(*) FROM ${ident(dataset.id)} WHERE "_source" = $id) AS loaded, (SELECT count(*) FROM problem WHERE source = $id AND field IS NOT NULL) AS problems`,
       { id },
