@@ -1,22 +1,9 @@
 import { localNow } from '../../shared/clock.ts';
-import { ident, literal } from '../../shared/sql/quote.ts';
+import { ident } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Candidate } from './candidate.ts';
 import { recordChanges } from './changes.ts';
-import { type Fill, fillDown } from './fill-down.ts';
-import {
-  appendChunk,
-  countLost,
-  createStaging,
-  insertProblems,
-  insertRowNotes,
-  insertTotals,
-  insertTyped,
-  STAGING,
-} from './load-sql.ts';
+import { keepBooks, keepRowNotes, loadRows, type Recognised } from './load-steps.ts';
 import type { ReaderClient } from './read/client.ts';
-import { encodeRows } from './read/csv-bytes.ts';
-import type { Counts } from './read/select.ts';
 import { headerFingerprint } from './recognise.ts';
 
 /** A row of the `source` table: what became of one file or sheet. */
@@ -114,16 +101,6 @@ async function insertSource(tx: Engine, source: Source): Promise<void> {
   );
 }
 
-async function insertAll(
-  tx: Engine,
-  table: 'source_field' | 'source_fill',
-  rows: readonly (readonly (string | number)[])[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const values = rows.map((row) => `(${row.map(literal).join(', ')})`);
-  await tx.query(`INSERT INTO ${table} VALUES ${values.join(', ')}`);
-}
-
 async function nextId(tx: Engine): Promise<number> {
   const [row] = await tx.rows<{ id: number }>('SELECT coalesce(max(id), 0) + 1 AS id FROM source');
   return row?.id ?? 1;
@@ -164,73 +141,12 @@ export function recordUnread(
   });
 }
 
-type Recognised = Candidate & { readonly recognition: NonNullable<Candidate['recognition']> };
-
 export interface LoadOptions {
   readonly signal?: AbortSignal;
   /** Bytes read and bytes of all. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Ids of sources that this one takes the place of; how it differs from them is noted first. */
   readonly replace?: readonly number[];
-}
-
-/** Types what is in staging, keeps what cannot be read, and empties it. */
-async function typeStaging(tx: Engine, { recognition }: Recognised, source: number): Promise<void> {
-  const { dataset, columns } = recognition;
-  await tx.query(insertTyped(dataset, columns, source));
-  const [lost] = await tx.rows<Record<string, number>>(countLost(dataset, columns, source));
-  // Most columns lose nothing, and need not be looked at again.
-  const suspect = columns.filter((c) => (lost?.[c.field] ?? 0) > 0);
-  if (suspect.length > 0) await tx.query(insertProblems(dataset, suspect, source));
-  await tx.query(createStaging(columns));
-}
-
-/**
- * Brings the rows that the reader gives into the typed table, by way of staging. Text passes through staging
- * chunk by chunk, so that a file of any size fits; a workbook says only at its end which cells were merged, so
- * its rows wait there until then.
- */
-async function loadRows(
-  tx: Engine,
-  reader: ReaderClient,
-  candidate: Recognised,
-  source: number,
-  { signal, onProgress }: LoadOptions,
-): Promise<{ counted: Counts; fills: Fill[] }> {
-  const { recognition } = candidate;
-  const { columns } = recognition;
-  const isText = candidate.kind === 'text';
-  await tx.query(createStaging(columns));
-  const onChunk = async (bytes: Uint8Array) => {
-    signal?.throwIfAborted();
-    await tx.putFile('chunk.csv', bytes);
-    await tx.query(appendChunk('chunk.csv', columns));
-    await tx.dropFile('chunk.csv');
-    if (isText) await typeStaging(tx, candidate, source);
-  };
-  const request = {
-    sheet: candidate.sheetIndex,
-    headerRow: recognition.headerRow,
-    header: recognition.header,
-    columns: recognition.columns.map((c) => c.position),
-    width: recognition.width,
-    text: isText,
-    ...(candidate.dataRow === undefined ? {} : { dataRow: candidate.dataRow }),
-  };
-  const counted = await reader.load(candidate.fileId, request, onChunk, signal, onProgress);
-  signal?.throwIfAborted();
-  const fills = await fillDown(tx, columns, counted.merges, recognition.headerRow);
-  if (!isText) await typeStaging(tx, candidate, source);
-  await tx.query(`DROP TABLE ${STAGING}`);
-  return { counted, fills };
-}
-
-async function keepRowNotes(tx: Engine, { rejected, notes }: Counts, source: number): Promise<void> {
-  const all = [...rejected, ...notes].map((n) => ({ row: n.row, cells: [n.raw, n.reason] }));
-  if (all.length === 0) return;
-  await tx.putFile('notes.csv', encodeRows(all, [0, 1]));
-  await tx.query(insertRowNotes('notes.csv', source));
-  await tx.dropFile('notes.csv');
 }
 
 /**
@@ -262,18 +178,7 @@ export async function loadSheet(
     const id = await nextId(tx);
     const { counted, fills } = await loadRows(tx, reader, candidate, id, options);
     await keepRowNotes(tx, counted, id);
-    await insertAll(
-      tx,
-      'source_field',
-      columns.map((c) => [id, c.field, c.header, c.position]),
-    );
-    await insertAll(
-      tx,
-      'source_fill',
-      fills.map((f) => [id, f.field, f.cells]),
-    );
-    const totals = insertTotals(dataset, columns, id);
-    if (totals) await tx.query(totals);
+    await keepBooks(tx, dataset, columns, fills, id);
     const [count] = await tx.rows<{ loaded: number; problems: number }>(
       `SELECT (SELECT count(*) FROM ${ident(dataset.id)} WHERE "_source" = $id) AS loaded, (SELECT count(*) FROM problem WHERE source = $id AND field IS NOT NULL) AS problems`,
       { id },

@@ -5,9 +5,9 @@
 -- Few values have any, and to look is cheaper than to replace.
 CREATE OR REPLACE MACRO trim_all(s) AS CASE WHEN regexp_matches(s, '^[\s\x{00A0}\x{1680}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]|[\s\x{00A0}\x{1680}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]$') THEN regexp_replace(s, '^[\s\x{00A0}\x{1680}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]+|[\s\x{00A0}\x{1680}\x{2000}-\x{200D}\x{202F}\x{205F}\x{2060}\x{3000}\x{FEFF}]+$', '', 'g') ELSE s END;
 
--- Full-width digits, letters and signs become their ASCII twins. Plain ASCII, which is most of a file, goes round
--- translate(): that builds its table anew for every value.
-CREATE OR REPLACE MACRO half_width(s) AS CASE WHEN strlen(s) = length(s) THEN trim_all(s) ELSE translate(trim_all(s),
+-- Full-width digits, letters and signs become their ASCII twins. What has none of them, which is most of a file,
+-- goes round translate(): that builds its table anew for every value.
+CREATE OR REPLACE MACRO half_width(s) AS CASE WHEN NOT regexp_matches(s, '[\x{3000}\x{FF00}-\x{FF5E}]') THEN trim_all(s) ELSE translate(trim_all(s),
   '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－／．：，＋％（）＿＃＊　',
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-/.:,+%()_#* ') END;
 
@@ -40,8 +40,8 @@ CREATE OR REPLACE MACRO clock_text(h) AS regexp_replace(regexp_extract(h, '(?:[\
 CREATE OR REPLACE MACRO tail_is_known(h) AS
   regexp_matches(h, '^(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{8}|\d{5}(\.\d+)?)([\sT]*(\d{1,2}\s*[:时点]\s*\d{1,2}\s*([:分]\s*\d{1,2}(\.\d+)?)?\s*[秒分]?|[AaPp]|[AaPp][Mm]|上午|下午))?$');
 
--- 2024-03-05, as most files write it, needs none of all this; nor does it with a time behind.
-CREATE OR REPLACE MACRO read_date(s) AS CASE WHEN regexp_full_match(s, '\d{4}-\d\d-\d\d') AND s <> '0000-00-00' THEN TRY_CAST(s AS DATE) WHEN NOT is_blank(s) AND tail_is_known(half_width(s)) THEN day_part(regexp_replace(half_width(s), '\s*([AaPp][Mm]?|上午|下午)$', '')) END;
+-- Most dates are written plainly and need no taking apart.
+CREATE OR REPLACE MACRO read_date(s) AS CASE WHEN regexp_full_match(s, '\d{4}-\d\d-\d\d') THEN TRY_CAST(s AS DATE) WHEN NOT is_blank(s) AND tail_is_known(half_width(s)) THEN day_part(regexp_replace(half_width(s), '\s*([AaPp][Mm]?|上午|下午)$', '')) END;
 
 -- The time within the day, as an interval: clock text, Excel fraction, or the half-day; a bare day counts from
 -- its start or to its end, as `edge` says. The half-days meet at noon.
@@ -55,7 +55,7 @@ CREATE OR REPLACE MACRO time_part(h, edge) AS CASE
   WHEN regexp_matches(h, '([Pp][Mm]?|下午)$') THEN CASE edge WHEN 'end' THEN to_minutes(1439) ELSE to_minutes(720) END
   WHEN edge = 'end' THEN to_minutes(1439)
   ELSE to_minutes(0) END;
-CREATE OR REPLACE MACRO read_moment(s, edge) AS CASE WHEN regexp_full_match(s, '\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?') AND s NOT LIKE '0000-%' THEN TRY_CAST(s AS TIMESTAMP) WHEN read_date(s) IS NOT NULL THEN CAST(read_date(s) AS TIMESTAMP) + time_part(half_width(s), edge) END;
+CREATE OR REPLACE MACRO read_moment(s, edge) AS CASE WHEN regexp_full_match(s, '\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?') THEN TRY_CAST(s AS TIMESTAMP) WHEN read_date(s) IS NOT NULL THEN CAST(read_date(s) AS TIMESTAMP) + time_part(half_width(s), edge) END;
 
 CREATE OR REPLACE MACRO number_text(s) AS CASE WHEN regexp_matches(half_width(s), '^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$') THEN replace(half_width(s), ',', '') ELSE half_width(s) END;
 -- 1e999 would become infinity, which no export means.

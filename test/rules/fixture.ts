@@ -110,7 +110,7 @@ export async function load(
       id += 1;
       for (const [i, { name }] of file.rows.entries()) names.set(`${dataset} ${id} ${i + 2}`, name);
       statements.push(
-        `INSERT INTO source VALUES (${id}, ${literal(`${dataset}-${id}.csv`)}, NULL, ${literal(dataset)}, NULL, 0, 'utf-8', 1, 0, 0, 0, 0, 0, 0, TIMESTAMP '2024-01-01', NULL)`,
+        `INSERT INTO source (id, file, dataset, records, loaded, rejected, skipped, problems, ms, imported_at) VALUES (${id}, ${literal(`${dataset}-${id}.csv`)}, ${literal(dataset)}, 0, 0, 0, 0, 0, 0, TIMESTAMP '2024-01-01')`,
         ...insert(
           'source_field',
           file.columns.map((field, position) => ({ source: id, field, header: field, position })),

@@ -1,0 +1,117 @@
+import type { Dataset } from '../../shared/datasets/index.ts';
+import { literal } from '../../shared/sql/quote.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Candidate } from './candidate.ts';
+import { type Fill, fillDown } from './fill-down.ts';
+import {
+  appendChunk,
+  countLost,
+  createStaging,
+  insertProblems,
+  insertRowNotes,
+  insertTotals,
+  insertTyped,
+  STAGING,
+} from './load-sql.ts';
+import type { ReaderClient } from './read/client.ts';
+import { encodeRows } from './read/csv-bytes.ts';
+import type { Counts } from './read/select.ts';
+import type { FieldColumn } from './recognise.ts';
+
+// The steps of a load; each runs in the load's transaction.
+
+export type Recognised = Candidate & { readonly recognition: NonNullable<Candidate['recognition']> };
+
+interface Listeners {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Types what is in staging, keeps what cannot be read, and empties it. */
+async function typeStaging(tx: Engine, { recognition }: Recognised, source: number): Promise<void> {
+  const { dataset, columns } = recognition;
+  await tx.query(insertTyped(dataset, columns, source));
+  const [lost] = await tx.rows<Record<string, number>>(countLost(dataset, columns, source));
+  // Most columns lose nothing, and need not be looked at again.
+  const suspect = columns.filter((c) => (lost?.[c.field] ?? 0) > 0);
+  if (suspect.length > 0) await tx.query(insertProblems(dataset, suspect, source));
+  await tx.query(createStaging(columns));
+}
+
+/**
+ * Brings the rows that the reader gives into the typed table, by way of staging. Text passes through staging
+ * chunk by chunk, so that a file of any size fits; a workbook says only at its end which cells were merged, so
+ * its rows wait there until then.
+ */
+export async function loadRows(
+  tx: Engine,
+  reader: ReaderClient,
+  candidate: Recognised,
+  source: number,
+  { signal, onProgress }: Listeners,
+): Promise<{ counted: Counts; fills: Fill[] }> {
+  const { recognition, dataRow } = candidate;
+  const { columns, headerRow, header, width } = recognition;
+  const text = candidate.kind === 'text';
+  await tx.query(createStaging(columns));
+  const onChunk = async (bytes: Uint8Array) => {
+    signal?.throwIfAborted();
+    await tx.putFile('chunk.csv', bytes);
+    await tx.query(appendChunk('chunk.csv', columns));
+    await tx.dropFile('chunk.csv');
+    if (text) await typeStaging(tx, candidate, source);
+  };
+  const request = {
+    sheet: candidate.sheetIndex,
+    headerRow,
+    header,
+    columns: columns.map((c) => c.position),
+    width,
+    text,
+    ...(dataRow === undefined ? {} : { dataRow }),
+  };
+  const counted = await reader.load(candidate.fileId, request, onChunk, signal, onProgress);
+  signal?.throwIfAborted();
+  const fills = await fillDown(tx, columns, counted.merges, headerRow);
+  if (!text) await typeStaging(tx, candidate, source);
+  await tx.query(`DROP TABLE ${STAGING}`);
+  return { counted, fills };
+}
+
+/** Keeps what the reader said of whole records. */
+export async function keepRowNotes(tx: Engine, { rejected, notes }: Counts, source: number): Promise<void> {
+  const all = [...rejected, ...notes].map((n) => ({ row: n.row, cells: [n.raw, n.reason] }));
+  if (all.length === 0) return;
+  await tx.putFile('notes.csv', encodeRows(all, [0, 1]));
+  await tx.query(insertRowNotes('notes.csv', source));
+  await tx.dropFile('notes.csv');
+}
+
+async function insertAll(
+  tx: Engine,
+  table: 'source_field' | 'source_fill',
+  rows: readonly (readonly (string | number)[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map((row) => `(${row.map(literal).join(', ')})`);
+  await tx.query(`INSERT INTO ${table} VALUES ${values.join(', ')}`);
+}
+
+/** Keeps which column fed which field, which cells were filled down, and the control totals. */
+export async function keepBooks(
+  tx: Engine,
+  d: Dataset,
+  columns: readonly FieldColumn[],
+  fills: readonly Fill[],
+  source: number,
+): Promise<void> {
+  const fields = columns.map((c) => [source, c.field, c.header, c.position]);
+  await insertAll(tx, 'source_field', fields);
+  await insertAll(
+    tx,
+    'source_fill',
+    fills.map((f) => [source, f.field, f.cells]),
+  );
+  const totals = insertTotals(d, columns, source);
+  if (totals) await tx.query(totals);
+}
