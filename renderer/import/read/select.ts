@@ -1,13 +1,15 @@
 import { HeaderRow, isFootnote, isTotalLine } from './aside.ts';
 import { type Cells, lastContent } from './content.ts';
-import { ShortRecords } from './short-records.ts';
 import type { Merge, SourceRow } from './types.ts';
+import { UnevenRecords } from './uneven-records.ts';
 
 export { hasContent } from './content.ts';
 
 /**
  * What is said of a whole record. Rejected: `too-many-cells`. Skipped: `total-line`, `footnote`, `repeated-header`,
- * `before-data` (above the first row that the analyst wants). Loaded all the same: `too-few-cells`, `bad-characters`.
+ * `before-data` (above the first row that the analyst wants). Loaded all the same: `too-few-cells`,
+ * `bad-characters`, and `too-many-cells` where nothing stands in those beyond the header, but other records do not
+ * have them.
  */
 export type RowReason =
   | 'too-many-cells'
@@ -79,7 +81,7 @@ export class RowSelector {
   readonly #header: HeaderRow;
   readonly #rejected: RowNote[] = [];
   readonly #notes: RowNote[] = [];
-  readonly #short: ShortRecords | null;
+  readonly #uneven: UnevenRecords | null;
   #records = 0;
   #blank = 0;
   #aside = 0;
@@ -88,10 +90,8 @@ export class RowSelector {
   constructor(selection: Selection) {
     this.#selection = selection;
     this.#header = new HeaderRow(selection.header ?? []);
-    this.#short =
-      selection.text && selection.width > 1
-        ? new ShortRecords(selection.width, selection.header ?? [])
-        : null;
+    const { header = [], text = false, width } = selection;
+    this.#uneven = text && width > 1 ? new UnevenRecords(width, header.length) : null;
   }
 
   /** The rows of this batch that are to be loaded. */
@@ -139,11 +139,11 @@ export class RowSelector {
     if (!this.#selection.text) return;
     // Also where the file itself holds the sign: whoever wrote it could not read what stood there.
     if (cells.some((cell) => cell?.includes('\ufffd'))) this.#notes.push(noted(row, 'bad-characters'));
-    this.#short?.add(cells.length, cells.at(-1) === null, () => noted(row, 'too-few-cells'));
+    this.#uneven?.add(cells.length, cells.at(-1) === null, (reason) => noted(row, reason));
   }
 
   counts(): Counts {
-    const notes = [...this.#notes, ...(this.#short?.notes() ?? [])].sort((a, b) => a.row - b.row);
+    const notes = [...this.#notes, ...(this.#uneven?.notes() ?? [])].sort((a, b) => a.row - b.row);
     return {
       records: this.#records,
       skipped: this.#blank + this.#aside,

@@ -195,10 +195,16 @@ describe('what is odd about a record that is loaded', () => {
     expect(odd([['1', '2', null], ['1', '2'], ['1'], ['1', '2']])).toHaveLength(3);
   });
 
-  test('all of them, where a title is missing in the header', () => {
+  test('all of them, where each is of one length and the header of another', () => {
     const selector = new RowSelector({ headerRow: 1, header: ['a', null, 'b', 'c'], width: 4, text: true });
     selector.take(rows([], full, full, full));
     expect(selector.counts().notes).toHaveLength(3);
+  });
+
+  test('more cells than the header has, though empty ones, unless most records have them', () => {
+    expect(odd([full, ['1', null, '2', null], full])).toEqual(['3 too-many-cells']);
+    expect(odd([full, ['1', null, '2', null], full], false)).toEqual([]);
+    expect(odd([[...full, null], ['1', '2', null, null], full])).toEqual([]);
   });
 
   test('it is decided by the first thousand, and not taken back', () => {
