@@ -1,4 +1,4 @@
-import { HeaderRow, isFootnote, isTotalLine } from './aside.ts';
+import { Heading, isFootnote, isTotalLine } from './aside.ts';
 import { type Cells, lastContent } from './content.ts';
 import type { Merge, SourceRow } from './types.ts';
 import { UnevenRecords } from './uneven-records.ts';
@@ -6,8 +6,8 @@ import { UnevenRecords } from './uneven-records.ts';
 export { hasContent } from './content.ts';
 
 /**
- * What is said of a whole record. Rejected: `too-many-cells`. Skipped: `total-line`, `footnote`, `repeated-header`,
- * `before-data` (above the first row that the analyst wants). Loaded all the same: `too-few-cells`,
+ * What is said of a whole record. Rejected: `too-many-cells`. Skipped: `total-line`, `footnote`, `repeated-header`
+ * (or a line above the header, once more), `before-data` (above the first row that the analyst wants). Loaded all the same: `too-few-cells`,
  * `bad-characters`, and `too-many-cells` where nothing stands in those beyond the header, but other records do not
  * have them.
  */
@@ -78,7 +78,7 @@ export interface Selection {
 /** Sorts the rows below `headerRow` into those to load, the skipped and the rejected, and counts them. */
 export class RowSelector {
   readonly #selection: Selection;
-  readonly #header: HeaderRow;
+  readonly #heading: Heading;
   readonly #rejected: RowNote[] = [];
   readonly #notes: RowNote[] = [];
   readonly #uneven: UnevenRecords | null;
@@ -89,8 +89,8 @@ export class RowSelector {
 
   constructor(selection: Selection) {
     this.#selection = selection;
-    this.#header = new HeaderRow(selection.header ?? []);
     const { header = [], text = false, width } = selection;
+    this.#heading = new Heading(header, width);
     this.#uneven = text && width > 1 ? new UnevenRecords(width, header.length) : null;
   }
 
@@ -98,7 +98,10 @@ export class RowSelector {
   take(batch: readonly SourceRow[]): SourceRow[] {
     const loaded: SourceRow[] = [];
     for (const row of batch) {
-      if (row.row <= this.#selection.headerRow) continue;
+      if (row.row <= this.#selection.headerRow) {
+        if (row.row < this.#selection.headerRow) this.#heading.addAbove(row.cells);
+        continue;
+      }
       this.#records++;
       if (this.#isRecord(row)) {
         this.#look(row);
@@ -127,7 +130,7 @@ export class RowSelector {
   #asideReason({ row, cells }: SourceRow): RowReason | null {
     const { dataRow = 0, width } = this.#selection;
     if (row < dataRow) return 'before-data';
-    if (this.#header.isRepeatedBy(cells)) return 'repeated-header';
+    if (this.#heading.isRepeatedBy(cells)) return 'repeated-header';
     if (isTotalLine(cells, width)) return 'total-line';
     return isFootnote(cells, width) ? 'footnote' : null;
   }
