@@ -50,24 +50,58 @@ export function isFootnote(cells: Cells, width: number): boolean {
   return texts.length <= 3 || texts.filter((text) => /^.{2,8}:/.test(text)).length * 2 >= texts.length;
 }
 
-/** The header by which its repetitions are known. */
-export class HeaderRow {
-  readonly #titles: readonly (string | null)[];
+/** Title lines and header rows that a page has at most; those further up are of the first page only. */
+const HEADING = 6;
 
-  constructor(header: Cells) {
-    this.#titles = header.map((title) => (hasContent(title) ? normaliseHeader(title as string) : null));
+/** A row of the heading, normalised. */
+class HeadingRow {
+  readonly #titles: readonly (string | null)[];
+  /** How many cells must agree: of a title line its only one, else two. */
+  readonly #least: number;
+
+  constructor(cells: Cells, least: number) {
+    this.#titles = cells.map((title) => (hasContent(title) ? normaliseHeader(title as string) : null));
+    this.#least = least;
   }
 
-  /** Whether the record says the header once more: every one of its cells, at least two of them. */
-  isRepeatedBy(cells: Cells): boolean {
-    if (!this.#agrees(cells[firstContent(cells)] ?? '', firstContent(cells))) return false;
+  /** Whether the record says nothing but what stands here, and at its places. */
+  isRepeatedBy(cells: Cells, first: number): boolean {
+    if (!this.#agrees(cells[first] ?? '', first)) return false;
     const content = contentOf(cells);
-    return content.length >= 2 && content.every(({ text, column }) => this.#agrees(text, column));
+    return content.length >= this.#least && content.every(({ text, column }) => this.#agrees(text, column));
   }
 
   #agrees(text: string, column: number): boolean {
     const title = this.#titles[column];
     // Numbering and marks add a few signs; longer text need not be looked at.
     return title != null && text.length <= title.length + 12 && normaliseHeader(text) === title;
+  }
+}
+
+/** The header and the lines above it, by which their repetitions on every page are known. */
+export class Heading {
+  readonly #width: number;
+  readonly #header: HeadingRow;
+  readonly #above: HeadingRow[] = [];
+
+  constructor(header: Cells, width: number) {
+    this.#width = width;
+    this.#header = new HeadingRow(header, 2);
+  }
+
+  /** A row above the header. A single short word is no title line: a record might hold it. */
+  addAbove(cells: Cells): void {
+    const content = contentOf(cells);
+    const isTitle = content.length === 1 && this.#width > 2 && (content[0]?.text.trim().length ?? 0) > 3;
+    if (content.length < 2 && !isTitle) return;
+    this.#above.push(new HeadingRow(cells, Math.min(2, content.length)));
+    if (this.#above.length > HEADING) this.#above.shift();
+  }
+
+  isRepeatedBy(cells: Cells): boolean {
+    const first = firstContent(cells);
+    return (
+      this.#header.isRepeatedBy(cells, first) || this.#above.some((row) => row.isRepeatedBy(cells, first))
+    );
   }
 }

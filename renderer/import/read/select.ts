@@ -1,13 +1,15 @@
-import { HeaderRow, isFootnote, isTotalLine } from './aside.ts';
+import { Heading, isFootnote, isTotalLine } from './aside.ts';
 import { type Cells, lastContent } from './content.ts';
-import { ShortRecords } from './short-records.ts';
 import type { Merge, SourceRow } from './types.ts';
+import { UnevenRecords } from './uneven-records.ts';
 
 export { hasContent } from './content.ts';
 
 /**
- * What is said of a whole record. Rejected: `too-many-cells`. Skipped: `total-line`, `footnote`, `repeated-header`,
- * `before-data` (above the first row that the analyst wants). Loaded all the same: `too-few-cells`, `bad-characters`.
+ * What is said of a whole record. Rejected: `too-many-cells`. Skipped: `total-line`, `footnote`, `repeated-header`
+ * (or a line above the header, once more), `before-data` (above the first row that the analyst wants). Loaded all the same: `too-few-cells`,
+ * `bad-characters`, and `too-many-cells` where nothing stands in those beyond the header, but other records do not
+ * have them.
  */
 export type RowReason =
   | 'too-many-cells'
@@ -76,10 +78,10 @@ export interface Selection {
 /** Sorts the rows below `headerRow` into those to load, the skipped and the rejected, and counts them. */
 export class RowSelector {
   readonly #selection: Selection;
-  readonly #header: HeaderRow;
+  readonly #heading: Heading;
   readonly #rejected: RowNote[] = [];
   readonly #notes: RowNote[] = [];
-  readonly #short: ShortRecords | null;
+  readonly #uneven: UnevenRecords | null;
   #records = 0;
   #blank = 0;
   #aside = 0;
@@ -87,18 +89,19 @@ export class RowSelector {
 
   constructor(selection: Selection) {
     this.#selection = selection;
-    this.#header = new HeaderRow(selection.header ?? []);
-    this.#short =
-      selection.text && selection.width > 1
-        ? new ShortRecords(selection.width, selection.header ?? [])
-        : null;
+    const { header = [], text = false, width } = selection;
+    this.#heading = new Heading(header, width);
+    this.#uneven = text && width > 1 ? new UnevenRecords(width, header.length) : null;
   }
 
   /** The rows of this batch that are to be loaded. */
   take(batch: readonly SourceRow[]): SourceRow[] {
     const loaded: SourceRow[] = [];
     for (const row of batch) {
-      if (row.row <= this.#selection.headerRow) continue;
+      if (row.row <= this.#selection.headerRow) {
+        if (row.row < this.#selection.headerRow) this.#heading.addAbove(row.cells);
+        continue;
+      }
       this.#records++;
       if (this.#isRecord(row)) {
         this.#look(row);
@@ -127,7 +130,7 @@ export class RowSelector {
   #asideReason({ row, cells }: SourceRow): RowReason | null {
     const { dataRow = 0, width } = this.#selection;
     if (row < dataRow) return 'before-data';
-    if (this.#header.isRepeatedBy(cells)) return 'repeated-header';
+    if (this.#heading.isRepeatedBy(cells)) return 'repeated-header';
     if (isTotalLine(cells, width)) return 'total-line';
     return isFootnote(cells, width) ? 'footnote' : null;
   }
@@ -139,11 +142,11 @@ export class RowSelector {
     if (!this.#selection.text) return;
     // Also where the file itself holds the sign: whoever wrote it could not read what stood there.
     if (cells.some((cell) => cell?.includes('\ufffd'))) this.#notes.push(noted(row, 'bad-characters'));
-    this.#short?.add(cells.length, cells.at(-1) === null, () => noted(row, 'too-few-cells'));
+    this.#uneven?.add(cells.length, cells.at(-1) === null, (reason) => noted(row, reason));
   }
 
   counts(): Counts {
-    const notes = [...this.#notes, ...(this.#short?.notes() ?? [])].sort((a, b) => a.row - b.row);
+    const notes = [...this.#notes, ...(this.#uneven?.notes() ?? [])].sort((a, b) => a.row - b.row);
     return {
       records: this.#records,
       skipped: this.#blank + this.#aside,

@@ -23,7 +23,10 @@ const normal = ({ dataset, records }: Table): SheetResult => ({
   rows: rowsFrom(2, records),
 });
 
-/** A second delimiter behind one cell: a record gets too wide and is rejected; the header a gap that is noted. */
+/**
+ * A second delimiter behind one cell: a record gets too wide and is rejected, or noted if nothing stands beyond the
+ * header; below a header that got a gap every record is noted.
+ */
 function extraDelimiter(table: Table, { record, cell }: { record: number; cell: number }): CorpusFile {
   const { header, records, dataset } = table;
   const cells = linesOf(table)[record] as string[];
@@ -33,7 +36,7 @@ function extraDelimiter(table: Table, { record, cell }: { record: number; cell: 
   let result: SheetResult;
   if (last) {
     const rows = rowsFrom(2, records).map((r): Row => (r[0] === row ? [...r, null] : r));
-    result = { dataset, headerRow: 1, rows };
+    result = { dataset, headerRow: 1, rows, notes: record > 0 ? [`${row} too-many-cells`] : [] };
   } else if (record > 0) {
     const rows = rowsFrom(2, records).filter(([n]) => n !== row);
     result = { dataset, headerRow: 1, rows, rejected: [`${row} too-many-cells`] };

@@ -224,7 +224,7 @@ const hand: readonly CorpusFile[] = [
     rows: [[2, 'R1', '甲\n"乙",丙', ' 子 ']],
   }),
   {
-    name: 'two-row-header.xlsx',
+    name: 'two-row-header-on-every-page.xlsx',
     content: makeXlsx({
       sheets: [
         {
@@ -234,7 +234,10 @@ const hand: readonly CorpusFile[] = [
             row(2, ['1.审核计划编号', '2.组织名称', '3.首次会议', null, '4.末次会议']) +
             row(3, [null, null, '签到时间', '签到位置', '签到时间', '签到位置']) +
             row(4, ['R1', '甲', '2024-03-05 09:00', '东路', '2024-03-06 16:00', '西路']) +
-            row(5, ['合计', '1']),
+            row(5, ['签到情况']) +
+            row(6, ['1.审核计划编号', '2.组织名称', '3.首次会议', null, '4.末次会议']) +
+            row(7, [null, null, '签到时间', '签到位置', '签到时间', '签到位置']) +
+            row(8, ['合计', '1']),
         },
       ],
     }),
@@ -244,7 +247,7 @@ const hand: readonly CorpusFile[] = [
         dataset: 'sign_in',
         headerRow: 3,
         rows: [[4, 'R1', '甲', '2024-03-05 09:00', '东路', '2024-03-06 16:00', '西路']],
-        notes: ['5 total-line'],
+        notes: ['5 repeated-header', '6 repeated-header', '7 repeated-header', '8 total-line'],
         typed: [{ plan_no: 'R1', last_at: '2024-03-06 16:00', last_place: '西路' }],
       },
     ],

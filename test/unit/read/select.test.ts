@@ -170,6 +170,20 @@ describe('what is no record', () => {
     expect(reasonOf(['合计', '5'], { header: ['组织名称', '人数'], width: 2 })).toBe('total-line');
   });
 
+  test('title lines and upper header rows that stand on every page', () => {
+    const selector = new RowSelector({ headerRow: 3, header: [null, '二', '三'], width: 3 });
+    const page = [['签到情况表'], ['一', '二三', null], [null, '二', '三']];
+    const loaded = selector.take(
+      rows(...page, ['1', '2', '3'], ...page, ['2', '3', '4'], ['一'], ['签到情况表', '5']),
+    );
+    expect(loaded.map(({ row }) => row)).toEqual([4, 8, 9, 10]);
+    expect(selector.counts().notes.map(({ row, reason }) => `${row} ${reason}`)).toEqual([
+      '5 repeated-header',
+      '6 repeated-header',
+      '7 repeated-header',
+    ]);
+  });
+
   test('rows above the one where data begin, if the analyst said so', () => {
     expect(reasonOf(['1', '2', '3', '4', '5', '6'], { dataRow: 3 })).toBe('before-data');
     expect(reasonOf(['1', '2', '3', '4', '5', '6'], { dataRow: 2 })).toBe('loaded');
@@ -195,10 +209,16 @@ describe('what is odd about a record that is loaded', () => {
     expect(odd([['1', '2', null], ['1', '2'], ['1'], ['1', '2']])).toHaveLength(3);
   });
 
-  test('all of them, where a title is missing in the header', () => {
+  test('all of them, where each is of one length and the header of another', () => {
     const selector = new RowSelector({ headerRow: 1, header: ['a', null, 'b', 'c'], width: 4, text: true });
     selector.take(rows([], full, full, full));
     expect(selector.counts().notes).toHaveLength(3);
+  });
+
+  test('more cells than the header has, though empty ones, unless most records have them', () => {
+    expect(odd([full, ['1', null, '2', null], full])).toEqual(['3 too-many-cells']);
+    expect(odd([full, ['1', null, '2', null], full], false)).toEqual([]);
+    expect(odd([[...full, null], ['1', '2', null, null], full])).toEqual([]);
   });
 
   test('it is decided by the first thousand, and not taken back', () => {
