@@ -35,7 +35,7 @@ describe('what a source says about itself', () => {
       blank: 2,
       hidden: 3,
       hidden_sheet: true,
-      fingerprint: '审核计划编号|组织名称|签到人|首次会议签到时间|末次会议签到时间|偏差距离',
+      fingerprint: HEADER.replaceAll(',', '\u001f'),
       signed_by: null,
     };
     expect(source).toMatchObject(said);
@@ -112,6 +112,7 @@ describe('merged cells', () => {
 
   test('are filled down, only where empty, and counted', async () => {
     const source = await loadText(engine, TEXT, {
+      candidate: { kind: 'xlsx' },
       counts: {
         merges: [
           { column: 0, first: 2, last: 5 },
@@ -138,6 +139,7 @@ describe('merged cells', () => {
 
   test('that begin in the header or above, or have an empty top, fill nothing', async () => {
     const source = await loadText(engine, TEXT, {
+      candidate: { kind: 'xlsx' },
       counts: {
         merges: [
           { column: 0, first: 1, last: 7 },
