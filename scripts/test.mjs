@@ -10,6 +10,7 @@ const parts = {
   types,
   lint,
   unit: (/** @type {string[]} */ args) => vitest(['test/unit', ...args]),
+  corpus: (/** @type {string[]} */ args) => vitest(['test/corpus', ...args]),
   rules: (/** @type {string[]} */ args) => vitest(['test/rules', ...args]),
   e2e,
 };

@@ -137,6 +137,7 @@ export const importing = area(
       'repeated-header': '重复的表头，跳过',
       'before-data': '在所选数据首行之前，跳过',
       'too-few-cells': '单元格少于表头，已导入，缺少的列为空',
+      'extra-cells': '比其他记录多出空单元格，已导入，请核对各列是否错位',
       'bad-characters': '含有无法解码的字符，已导入，请核对原文',
     },
     reasons: {
@@ -294,6 +295,7 @@ export const importing = area(
       'repeated-header': 'the header once more; skipped',
       'before-data': 'above the first row chosen as data; skipped',
       'too-few-cells': 'fewer cells than the header; loaded, the missing ones empty',
+      'extra-cells': 'empty cells more than the other records have; loaded, to be checked for shifted columns',
       'bad-characters': 'characters that could not be decoded; loaded, to be checked against the file',
     },
     reasons: {

@@ -80,7 +80,9 @@ export async function loadRows(
 
 /** Keeps what the reader said of whole records. */
 export async function keepRowNotes(tx: Engine, { rejected, notes }: Counts, source: number): Promise<void> {
-  const all = [...rejected, ...notes].map((n) => ({ row: n.row, cells: [n.raw, n.reason] }));
+  // The same is odd about a record that was loaded and one that was not; what became of them must be told apart.
+  const said = notes.map((n) => ({ ...n, reason: n.reason === 'too-many-cells' ? 'extra-cells' : n.reason }));
+  const all = [...rejected, ...said].map((n) => ({ row: n.row, cells: [n.raw, n.reason] }));
   if (all.length === 0) return;
   await tx.putFile('notes.csv', encodeRows(all, [0, 1]));
   await tx.query(insertRowNotes('notes.csv', source));

@@ -13,18 +13,25 @@ const TOTAL =
 const NUMERIC = /^[-+¥￥]?\d[\d,]*(\.\d+)?%?(条|家|张|个|项|份|次|人|天|人日|人天|元|万元)?$/;
 /** A sign that each of the labels below has: most records have none and need no closer look. */
 const HINT = /[计:：页行录数空文束]|total|rows|page|end/i;
+/** Remarks run over a line or two, and are no whole page. */
+const LONGEST = 2000;
 const FOLDED = /[\s\u200b-\u200d\u2060\ufeff]+/g;
 
-const hints = (cells: Cells) => HINT.test(cells[firstContent(cells)] ?? '');
 const fold = (text: string) => text.normalize('NFKC').replace(FOLDED, '');
+
+/** The first cell with content, folded; empty when it cannot be one of the labels. */
+function labelOf(cells: Cells): string {
+  const text = cells[firstContent(cells)] ?? '';
+  return text.length <= LONGEST && HINT.test(text) ? fold(text) : '';
+}
 
 /** `合 计：` in front, and behind it nothing but numbers, or one word more among mostly empty columns. */
 export function isTotalLine(cells: Cells, width: number): boolean {
-  if (width < 2 || !hints(cells)) return false;
-  const [label = '', ...rest] = contentOf(cells).map(({ text }) => fold(text));
-  const [words = '', ...figures] = label.split(':');
+  if (width < 2) return false;
+  const [words = '', ...figures] = labelOf(cells).split(':');
   if (!TOTAL.test(words) || !figures.every((figure) => figure === '' || NUMERIC.test(figure))) return false;
-  const texts = rest.filter((text) => !NUMERIC.test(text)).length;
+  const rest = contentOf(cells).slice(1);
+  const texts = rest.filter(({ text }) => !NUMERIC.test(fold(text))).length;
   return texts <= 1 && 2 * (width - 1 - texts) >= width;
 }
 
@@ -43,11 +50,12 @@ const isLabel = (text: string) =>
 
 /** A few cells, well under the table's width, of which the first is such a label. */
 export function isFootnote(cells: Cells, width: number): boolean {
-  if (width < 3 || !hints(cells)) return false;
-  const texts = contentOf(cells).map(({ text }) => fold(text));
-  if (!isLabel(texts[0] ?? '') || texts.length * 2 > width) return false;
+  if (width < 3 || !isLabel(labelOf(cells))) return false;
+  const content = contentOf(cells);
+  if (content.length * 2 > width) return false;
   // Signatures stand side by side (制表人：… 审核人：… 日期：…), three or four of them.
-  return texts.length <= 3 || texts.filter((text) => /^.{2,8}:/.test(text)).length * 2 >= texts.length;
+  const labels = content.filter(({ text }) => /^.{2,8}:/.test(fold(text))).length;
+  return content.length <= 3 || labels * 2 >= content.length;
 }
 
 /** Title lines and header rows that a page has at most; those further up are of the first page only. */

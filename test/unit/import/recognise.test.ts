@@ -302,6 +302,13 @@ describe('as the analyst says', () => {
     expect(recogniseAs([row(1, '甲', '乙')], { dataset: 'certificate' })).toBeNull();
   });
 
+  test('a dataset whose table has a longer one below it', () => {
+    const short = row(1, '审核计划编号', '签到时间');
+    const longer = row(3, '审核计划编号', '签到时间', '组织名称', '签到人');
+    const found = recogniseAs([short, row(2, 'R1', '2024-03-05'), longer], { dataset: 'sign_in' });
+    expect(found?.headerRow).toBe(1);
+  });
+
   test('a header row: the dataset that it fits best', () => {
     expect(recogniseAs(head, { headerRow: 2 })).toMatchObject({ headerRow: 2, columns: [{}, {}] });
     const plans = row(4, '审核计划编号', '组织名称', '审核开始日期');
