@@ -295,7 +295,8 @@ export const importing = area(
       'repeated-header': 'the header once more; skipped',
       'before-data': 'above the first row chosen as data; skipped',
       'too-few-cells': 'fewer cells than the header; loaded, the missing ones empty',
-      'extra-cells': 'empty cells more than the other records have; loaded, to be checked for shifted columns',
+      'extra-cells':
+        'empty cells more than the other records have; loaded, to be checked for shifted columns',
       'bad-characters': 'characters that could not be decoded; loaded, to be checked against the file',
     },
     reasons: {

@@ -154,7 +154,7 @@ const hand: readonly CorpusFile[] = [
   byHand(
     'error-cells.xlsx',
     row(2, ['R1', '<c t="e"><v>#N/A</v></c>', '<c t="e"><v>#REF!</v></c>', '<c t="e"><v>#DIV/0!</v></c>']),
-    { rows: [[2, 'R1', '#N/A', '#REF!', '#DIV/0!']], problems: 1 },
+    { rows: [[2, 'R1', '#N/A', '#REF!', '#DIV/0!']], problems: 3 },
   ),
   byHand(
     'formulas-with-their-last-values.xlsx',

@@ -96,6 +96,16 @@ describe('one file', () => {
     ]);
   });
 
+  test('a record with only empty cells beyond the header is loaded, with a note of its own', async () => {
+    const source = await load(
+      `${HEADER}\n1,甲,张,,,1\n2,乙,李,,,2\n3,丙,王,,,3,\n4,丁,赵,,,4\n5,戊,钱,,,5\n`,
+    );
+    expect(source).toMatchObject({ records: 5, loaded: 5, rejected: 0, skipped: 0, problems: 0 });
+    expect(await engine.rows('SELECT "row", field, raw, reason FROM problem')).toEqual([
+      { row: 4, field: null, raw: '3,丙,王,,,3,', reason: 'extra-cells' },
+    ]);
+  });
+
   test('the header alone is a source without rows', async () => {
     expect(await load(HEADER)).toMatchObject({ records: 0, loaded: 0, rejected: 0, skipped: 0 });
   });
