@@ -13,7 +13,7 @@ export class Covered {
   /** The first free column of a row at or behind `column`. */
   next(column: number, row: number): number {
     let free = column;
-    while ((this.#last[free] ?? 0) >= row) free++;
+    while (free < MAX_COLUMNS && (this.#last[free] ?? 0) >= row) free++;
     return free;
   }
 }

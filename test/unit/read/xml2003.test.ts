@@ -139,6 +139,9 @@ describe('refusals', () => {
     ['a row beyond the last', '<Row ss:Index="1048577"/>', 'too-large: Index 1048577'],
     ['a column beyond the last', '<Row><Cell ss:Index="16385"/></Row>', 'too-large: Index 16385'],
     ['a document type', '<!DOCTYPE x>', 'damaged: XML'],
+    ['a cell outside of a row', '<Row/><Cell/>', 'damaged: Cell'],
+    ['a row that was never opened', '</Row>', 'damaged: Row'],
+    ['a value outside of a cell', '<Row><Data>1</Data></Row>', 'damaged: Data'],
   ])('%s', async (_, rows, expected) => {
     expect(await refusal(workbook(sheet(rows)))).toBe(expected);
   });

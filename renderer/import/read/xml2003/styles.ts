@@ -15,24 +15,23 @@ const NAMED: ReadonlyMap<string, NumberKind> = new Map([
   ...['Yes/No', 'True/False', 'On/Off'].map((name) => [name, 'number'] as const),
 ]);
 
-/** The styles of an XML-2003 workbook: what the numbers of each mean, by an index as cells of an .xlsx have it. */
+/** The styles of an XML-2003 workbook: what the numbers of each mean. */
 export class Xml2003Styles {
-  readonly kinds: NumberKind[] = [];
-  readonly #indices = new Map<string, number>();
+  readonly #kinds = new Map<string, NumberKind>();
+  #last = '';
 
   /** A style; without a format of its own it has that of its parent. */
   start(id: string, parent: string | undefined): void {
-    this.#indices.set(id, this.kinds.length);
-    this.kinds.push(this.kinds[this.index(parent)] ?? 'number');
+    this.#last = id;
+    this.#kinds.set(id, this.kind(parent));
   }
 
   /** The format of the style that was started last. */
   format(code: string): void {
-    if (this.kinds.length > 0) this.kinds[this.kinds.length - 1] = NAMED.get(code) ?? formatKind(code);
+    this.#kinds.set(this.#last, NAMED.get(code) ?? formatKind(code));
   }
 
-  /** -1 for one that is not there. */
-  index(id: string | undefined): number {
-    return this.#indices.get(id ?? 'Default') ?? -1;
+  kind(id: string | undefined): NumberKind {
+    return this.#kinds.get(id ?? 'Default') ?? 'number';
   }
 }

@@ -1,13 +1,10 @@
 import { Covered } from '../covered.ts';
 import { CellBudget, HeldSheet } from '../held.ts';
-import { isoSerial } from '../iso-serial.ts';
 import { type Limits, MAX_COLUMNS, MAX_ROWS } from '../limits.ts';
 import { UnreadableFile } from '../types.ts';
-import { type CellContext, cellValue } from '../xlsx/cell.ts';
-import { decodeEntities } from '../xlsx/entities.ts';
-import { serialText } from '../xlsx/serial.ts';
 import { localAttributes, type Tag } from '../xlsx/xml.ts';
 import { Xml2003Styles } from './styles.ts';
+import { xml2003Value } from './value.ts';
 
 type Attributes = ReadonlyMap<string, string>;
 
@@ -28,6 +25,8 @@ export class Xml2003Workbook {
   readonly #limits: Limits;
   readonly #budget: CellBudget;
   readonly #styles = new Xml2003Styles();
+  /** The names of the elements that are open. */
+  readonly #path: string[] = [];
   #date1904 = false;
   #row = 0;
   #rowSpan = 0;
@@ -52,12 +51,14 @@ export class Xml2003Workbook {
 
   tag(tag: Tag, before: string): void {
     if (this.#text !== null) this.#text += before;
+    if (tag.closing && this.#path.pop() !== tag.name) throw new UnreadableFile('damaged', tag.name);
     if (/^(Comment|PhoneticText|PhoneticData)$/.test(tag.name)) {
       if (!tag.selfClosing) this.#aside += tag.closing ? -1 : 1;
     } else if (this.#aside === 0) {
       if (!tag.closing) this.#open(tag.name, localAttributes(tag.source));
       if (tag.closing || tag.selfClosing) this.#close(tag.name);
     }
+    if (!tag.closing && !tag.selfClosing) this.#path.push(tag.name);
   }
 
   get #sheet(): HeldSheet {
@@ -92,10 +93,12 @@ export class Xml2003Workbook {
         this.#column = 0;
         return;
       case 'Cell':
+        if (this.#path[this.#path.length - 1] !== 'Row') throw new UnreadableFile('damaged', 'Cell');
         this.#column = place(attributes, this.#covered.next(this.#column, this.#row) + 1, MAX_COLUMNS);
         this.#cell = attributes;
         return;
       case 'Data':
+        if (this.#path[this.#path.length - 1] !== 'Cell') throw new UnreadableFile('damaged', 'Data');
         this.#type = attributes.get('Type') ?? 'String';
         this.#text = '';
         return;
@@ -146,26 +149,6 @@ export class Xml2003Workbook {
 
   #value(written: string): string | null {
     const style = this.#cell.get('StyleID') ?? this.#rowStyle ?? this.#columnStyles[this.#column - 1];
-    const index = this.#styles.index(style);
-    const context: CellContext = { strings: [], kinds: this.#styles.kinds, date1904: this.#date1904 };
-    switch (this.#type) {
-      case 'Number':
-        return cellValue(written, 'n', index, context);
-      case 'Boolean':
-        return cellValue(written, 'b', index, context);
-      case 'DateTime': {
-        const serial = isoSerial(written, this.#date1904);
-        const given = context.kinds[index] ?? 'number';
-        // More hours than a day has are a length of time, whatever the format.
-        const kind = /T(2[4-9]|[3-9]\d|\d{3,}):/.test(written)
-          ? 'elapsed'
-          : given === 'number'
-            ? 'date'
-            : given;
-        return serialText(serial, kind, this.#date1904) ?? written;
-      }
-      default:
-        return decodeEntities(written);
-    }
+    return xml2003Value(written, this.#type, this.#styles.kind(style), this.#date1904);
   }
 }
