@@ -149,7 +149,8 @@ export const importing = area(
       'other-spreadsheet': '不能读取这种格式，请在 Excel 中打开并另存为 .xlsx 后再导入',
       damaged: '文件已损坏或不完整，没有读取；请重新下载或导出，或在 Excel 中打开并另存为 .xlsx',
       'not-a-table': '文件里没有表格',
-      'too-large': '文件过大或解压后过大，可能不安全，没有读取；请在 Excel 中拆分后再导入',
+      'too-large':
+        '文件过大或解压后过大，可能不安全，没有读取；请在 Excel 中拆分后再导入，或在数据页选择信任此文件',
       encoding: '文字编码无法识别（不是 UTF-8、GB18030 或 UTF-16）',
       unreadable: '文件无法打开',
       failed: '读取时出错',
@@ -310,7 +311,7 @@ export const importing = area(
         'the file is damaged or incomplete and was not read; download or export it again, or save it as .xlsx in Excel',
       'not-a-table': 'there is no table in this file',
       'too-large':
-        'the file is too large or unpacks to an unsafe size and was not read; split it in Excel and import the pieces',
+        'the file is too large or unpacks to an unsafe size and was not read; split it in Excel, or trust the file on the data page',
       encoding: 'the text encoding is unknown (not UTF-8, GB18030 or UTF-16)',
       unreadable: 'the file could not be opened',
       failed: 'an error occurred while reading',

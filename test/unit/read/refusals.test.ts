@@ -60,6 +60,15 @@ describe('not a table', () => {
     );
   });
 
+  test('a Word document, whose main part is there', async () => {
+    const parts = workbookParts(small);
+    const rels = parts['_rels/.rels']?.replace('xl/workbook.xml', 'word/document.xml') ?? '';
+    const document = '<w:document xmlns:w="urn:w"><w:body><w:p/></w:body></w:document>';
+    expect(await refusal(await zip({ ...parts, '_rels/.rels': rels, 'word/document.xml': document }))).toBe(
+      'not-a-table: document',
+    );
+  });
+
   test('a workbook of charts only', async () => {
     const rels =
       '<Relationships><Relationship Id="rId1" Type="x/chartsheet" Target="worksheets/sheet1.xml"/></Relationships>';
