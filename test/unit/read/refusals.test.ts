@@ -65,7 +65,7 @@ describe('not a table', () => {
     const rels = parts['_rels/.rels']?.replace('xl/workbook.xml', 'word/document.xml') ?? '';
     const document = '<w:document xmlns:w="urn:w"><w:body><w:p/></w:body></w:document>';
     expect(await refusal(await zip({ ...parts, '_rels/.rels': rels, 'word/document.xml': document }))).toBe(
-      'not-a-table: document',
+      'not-a-table: zip',
     );
   });
 

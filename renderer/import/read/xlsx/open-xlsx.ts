@@ -7,6 +7,9 @@ import { SharedStrings } from './strings.ts';
 import { readStyles } from './styles.ts';
 import { type Relation, readRelations, readWorkbook, relationsPart } from './workbook.ts';
 
+/** Where documents, presentations and drawings have their main part. */
+const OTHER_OFFICE = /^(word|ppt|visio)\//;
+
 /** What the main part of a zip is, if it is no workbook of ours. */
 function refuseOther(parts: Parts, main: string): void {
   if (main.endsWith('.bin')) throw new UnreadableFile('other-spreadsheet', 'xlsb');
@@ -37,7 +40,7 @@ interface Tick {
 /** Opens a workbook. Shared strings are read with the first rows asked for, and kept. */
 export async function openXlsx(parts: Parts, size: number, limits: Limits): Promise<OpenedFile> {
   const main = await mainPart(parts);
-  if (!parts.has(main) || !main.endsWith('.xml')) refuseOther(parts, main);
+  if (!parts.has(main) || !main.endsWith('.xml') || OTHER_OFFICE.test(main)) refuseOther(parts, main);
   const workbook = readWorkbook(await parts.whole(main));
   const relations = readRelations(await parts.whole(relationsPart(main)), main);
   const related = (type: string): Relation | undefined =>

@@ -42,15 +42,13 @@ export interface Workbook {
   readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly relation: string }[];
 }
 
-/** @throws UnreadableFile('not-a-table') for the main part of a document or a presentation */
 export function readWorkbook(xml: string): Workbook {
   const sheets: { name: string; hidden: boolean; relation: string }[] = [];
   let date1904 = false;
   let root = false;
   for (const tag of tags(xml)) {
     if (tag.closing) continue;
-    if (!root && tag.name !== 'workbook') throw new UnreadableFile('not-a-table', tag.name);
-    root = true;
+    if (tag.name === 'workbook') root = true;
     if (tag.name === 'workbookPr') date1904 = /^(1|true)$/.test(attributes(tag.source).get('date1904') ?? '');
     if (tag.name !== 'sheet') continue;
     const written = attributes(tag.source);
