@@ -74,7 +74,10 @@ function Workbench() {
   };
   const empty = sources.length === 0 && candidates.length === 0 && !inspecting;
   return (
-    <FileDrop onFiles={onFiles} disabled={start.state !== 'ready' || progress !== null}>
+    <FileDrop
+      onFiles={onFiles}
+      disabled={start.state !== 'ready' || progress !== null || inspecting !== null}
+    >
       {(pick) => (
         <>
           <Rail />

@@ -30,7 +30,7 @@ export function StatusLine() {
         </>
       )}
       <span className="grow" />
-      {inspecting && <span>{t('app.status.inspecting')}</span>}
+      {inspecting && <span>{t('app.status.inspecting', { ...inspecting })}</span>}
       {progress && (
         <>
           <span>{t('app.status.importing', { ...progress })}</span>

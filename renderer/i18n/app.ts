@@ -29,7 +29,7 @@ export const app = area(
     promise: '您的数据只留在这台电脑上，程序不联网。',
     first: {
       title: '拖入导出文件或文件夹',
-      kinds: 'Excel、CSV、TXT；证书、认证机构、企业登记、审核计划、审核组、签到',
+      kinds: 'Excel、CSV、TXT、网页表格；证书、认证机构、企业登记、审核计划、审核组、签到',
       files: '选择文件…',
       folder: '选择文件夹…',
       sample: '打开示例数据',
@@ -44,7 +44,7 @@ export const app = area(
       notRun: '规则尚未运行',
       stale: '数据已更新，请重新运行规则',
       importing: '正在导入 {{file}}（{{index}}/{{count}}）',
-      inspecting: '正在识别文件…',
+      inspecting: '正在识别 {{file}}（{{index}}/{{count}}）',
       running: '正在运行 {{code}}（{{done}}/{{count}}）',
     },
     overview: {
@@ -122,7 +122,7 @@ export const app = area(
       notRun: 'Rules not run yet',
       stale: 'Data has changed: run the rules again',
       importing: 'Importing {{file}} ({{index}}/{{count}})',
-      inspecting: 'Looking at the files…',
+      inspecting: 'Looking at {{file}} ({{index}} of {{count}})',
       running: 'Running {{code}} ({{done}}/{{count}})',
     },
     overview: {

@@ -23,7 +23,8 @@ interface ImportState {
   readonly sources: readonly Source[];
   /** Offered and looked at, waiting for Import. */
   readonly candidates: readonly Candidate[];
-  readonly inspecting: boolean;
+  /** The file that is being looked at. */
+  readonly inspecting: { readonly file: string; readonly index: number; readonly count: number } | null;
   readonly progress: ImportProgress | null;
   refresh(): Promise<void>;
   offer(files: readonly File[]): Promise<void>;
@@ -75,12 +76,28 @@ export const useImport = create<ImportState>()((set, get) => {
     replace([changed], [changed]);
     replace([changed], [await reconsider(await openSession(), theReader(), changed)]);
   };
-  const look = async (file: File, choice?: Choice) => {
+  const look = async (file: File, choice: Choice, signal: AbortSignal) => {
     const engine = await openSession();
     const found: Candidate[] = [];
-    for (const c of await inspectFile(theReader(), file, choice))
-      found.push(await recall(engine, theReader(), c));
+    for (const c of await inspectFile(theReader(), file, choice, signal))
+      found.push(await recall(engine, theReader(), c, signal));
     return found;
+  };
+  /** Looks at files one by one; what was seen before a cancel stays. */
+  const lookAt = async (files: readonly File[], each: (file: File, signal: AbortSignal) => Promise<void>) => {
+    const stop = new AbortController();
+    running = stop;
+    try {
+      for (const [i, file] of files.entries()) {
+        set({ inspecting: { file: file.name, index: i + 1, count: files.length } });
+        await each(file, stop.signal);
+      }
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+    } finally {
+      running = null;
+      set({ inspecting: null });
+    }
   };
 
   /** Loads one candidate; false when nothing came of it. */
@@ -113,36 +130,26 @@ export const useImport = create<ImportState>()((set, get) => {
   return {
     sources: [],
     candidates: [],
-    inspecting: false,
+    inspecting: null,
     progress: null,
 
     async refresh() {
       set({ sources: await listSources(await openSession()) });
     },
 
-    async offer(files) {
-      set({ inspecting: true });
-      try {
-        for (const file of files) set({ candidates: [...get().candidates, ...(await look(file))] });
-      } finally {
-        set({ inspecting: false });
-      }
-    },
+    offer: (files) =>
+      lookAt(files, async (file, signal) => {
+        const found = await look(file, {}, signal);
+        set({ candidates: [...get().candidates, ...found] });
+      }),
 
-    async reopen(c, choice) {
-      set({ inspecting: true });
-      try {
+    reopen: (c, { dialect, trusted = c.trusted }) =>
+      lookAt([c.blob], async (file, signal) => {
         const old = get().candidates.filter((other) => other.blob === c.blob);
-        const fresh = await look(c.blob, {
-          dialect: { ...c.dialect, ...choice.dialect },
-          trusted: choice.trusted ?? c.trusted,
-        });
+        const fresh = await look(file, { dialect: { ...c.dialect, ...dialect }, trusted }, signal);
         await closeFiles(old);
         replace(old, fresh);
-      } finally {
-        set({ inspecting: false });
-      }
-    },
+      }),
 
     readAs: (c, choice) => put(readAs(c, choice)),
     mapColumn: (c, position, field) => put(mapColumn(c, position, field)),

@@ -36,18 +36,20 @@ function reasonOf(head: readonly SourceRow[], recognised: boolean): string | nul
 }
 
 /**
- * Looks at a file: what its sheets hold. Never throws: a file that cannot be read comes back with the reason.
+ * Looks at a file: what its sheets hold. A file that cannot be read comes back with the reason.
  * @param choice what the analyst corrected; the rest is found out
+ * @throws an AbortError when the signal fired, and nothing else
  */
 export async function inspectFile(
   reader: ReaderClient,
   file: File,
   choice: Choice = {},
+  signal?: AbortSignal,
 ): Promise<Candidate[]> {
   const { dialect, trusted = false } = choice;
   const number = ++offered;
   try {
-    const opened = await reader.open(file, { peek: PEEK, dialect, trusted });
+    const opened = await reader.open(file, { peek: PEEK, dialect, trusted, signal });
     return opened.sheets.map(({ sheet, hidden, head }, sheetIndex) => {
       const recognition = recognise(head.slice(0, HEADER_WITHIN));
       return {
@@ -66,6 +68,7 @@ export async function inspectFile(
       };
     });
   } catch (error) {
+    if (signal?.aborted) throw error;
     const reason =
       error instanceof UnreadableFile
         ? [error.code, error.detail].filter(Boolean).join('|')

@@ -41,10 +41,15 @@ export async function withShares(engine: Engine, c: Candidate): Promise<Candidat
 }
 
 /** What the workspace knows of the sheet already: the same bytes, the same report of another month. */
-async function withRelations(engine: Engine, reader: ReaderClient, c: Candidate): Promise<Candidate> {
+async function withRelations(
+  engine: Engine,
+  reader: ReaderClient,
+  c: Candidate,
+  signal?: AbortSignal,
+): Promise<Candidate> {
   if (!c.recognition) return { ...c, twin: null, related: [] };
   const { dataset, header } = c.recognition;
-  const sha256 = await reader.hash(c.fileId);
+  const sha256 = await reader.hash(c.fileId, signal);
   const sources = await listSources(engine);
   const isTwin = (s: Source) => s.sha256 === sha256 && s.sheet === c.sheet && s.dataset === dataset.id;
   const twin = sources.find(isTwin) ?? null;
@@ -54,9 +59,14 @@ async function withRelations(engine: Engine, reader: ReaderClient, c: Candidate)
 }
 
 /** A sheet just looked at, with what the workspace remembers and knows of it. */
-export async function recall(engine: Engine, reader: ReaderClient, c: Candidate): Promise<Candidate> {
+export async function recall(
+  engine: Engine,
+  reader: ReaderClient,
+  c: Candidate,
+  signal?: AbortSignal,
+): Promise<Candidate> {
   const mapped = await withShares(engine, await remembered(engine, c));
-  return c.fileId < 0 ? mapped : withRelations(engine, reader, mapped);
+  return c.fileId < 0 ? mapped : withRelations(engine, reader, mapped, signal);
 }
 
 /** After a change by the analyst: the memory has had its say, the relations may be others. */

@@ -40,7 +40,8 @@ export function CandidateSettings({
         <InputNumber
           key={recognition?.headerRow}
           size="small"
-          min={1}
+          min={0}
+          title={t('importing.noHeader')}
           aria-label={t('importing.headerRow')}
           style={{ width: 72 }}
           defaultValue={recognition?.headerRow}

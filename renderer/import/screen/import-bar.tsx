@@ -27,6 +27,21 @@ export function ImportBar({ children, onImport }: Props) {
       </div>
     );
   }
+  if (inspecting) {
+    return (
+      <div className="bar importing">
+        <span className="clip">{t('importing.looking', { ...inspecting })}</span>
+        <Progress
+          className="grow"
+          size="small"
+          status="active"
+          showInfo={false}
+          percent={((inspecting.index - 1) / inspecting.count) * 100}
+        />
+        <Button onClick={cancel}>{t('app.cancel')}</Button>
+      </div>
+    );
+  }
   const ready = candidates.filter((c) => c.recognition && c.fate !== 'skip').length;
   if (candidates.length === 0) return <div className="bar">{children}</div>;
   return (
@@ -37,7 +52,7 @@ export function ImportBar({ children, onImport }: Props) {
       </strong>
       <span className="grow" />
       <Button onClick={discard}>{t('importing.discard')}</Button>
-      <Button type="primary" onClick={onImport} loading={inspecting}>
+      <Button type="primary" onClick={onImport}>
         {ready > 0 ? t('importing.import', { count: ready }) : t('importing.finish')}
       </Button>
     </div>
