@@ -1,7 +1,7 @@
 import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useImport } from '../import/import-store.ts';
-import { isOpen } from '../import/load.ts';
+import { isOpen, isReconciled, isSigned } from '../import/load.ts';
 import { rules } from '../rules/catalogue.ts';
 import { useRules } from '../rules/rules-store.ts';
 
@@ -13,6 +13,7 @@ export function StatusLine() {
   const loaded = sources.filter((s) => s.dataset);
   const rows = loaded.reduce((sum, s) => sum + s.loaded, 0);
   const off = loaded.filter(isOpen).length;
+  const signed = loaded.filter((s) => !isReconciled(s) && isSigned(s)).length;
   const stale = run !== null && loaded.some((s) => s.imported_at > run.started_at);
   const datasets = new Set(loaded.map((s) => s.dataset)).size;
   return (
@@ -25,7 +26,7 @@ export function StatusLine() {
           <span className={off > 0 ? 'bad' : 'good'}>
             {off > 0
               ? `✗ ${t('app.status.unreconciled', { count: off })}`
-              : `✓ ${t('app.status.reconciled')}`}
+              : `✓ ${signed > 0 ? t('app.status.signed', { count: signed }) : t('app.status.reconciled')}`}
           </span>
         </>
       )}

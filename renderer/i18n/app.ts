@@ -37,6 +37,7 @@ export const app = area(
     status: {
       data: '{{datasets}} 个数据集 · {{rows}} 行',
       reconciled: '全部对平',
+      signed: '{{count}} 处差异已签署，其余对平',
       unreconciled: '{{count}} 处未对平',
       noData: '尚无数据',
       rules: '规则 {{ran}}/{{total}} 可运行',
@@ -115,6 +116,7 @@ export const app = area(
     status: {
       data: '{{datasets}} datasets · {{rows}} rows',
       reconciled: 'all reconciled',
+      signed: '{{count}} signed for, the rest reconciled',
       unreconciled: '{{count}} not reconciled',
       noData: 'No data yet',
       rules: '{{ran}} of {{total}} rules can run',

@@ -119,6 +119,8 @@ export const importing = area(
     noHeader: '0 表示没有表头',
     importedAt: '导入时间',
     equation: '{{records}} 条记录 = {{loaded}} 已导入 + {{rejected}} 拒绝 + {{skipped}} 跳过',
+    inequation:
+      '{{records}} 条记录 ≠ {{loaded}} 已导入 + {{rejected}} 拒绝 + {{skipped}} 跳过，差 {{difference}}',
     problemsTitle: '读不出的值与被拒绝的记录',
     noProblems: '没有读不出的值。',
     row: '行',
@@ -280,6 +282,8 @@ export const importing = area(
     noHeader: '0 means that there is no header',
     importedAt: 'Imported at',
     equation: '{{records}} records = {{loaded}} loaded + {{rejected}} rejected + {{skipped}} skipped',
+    inequation:
+      '{{records}} records ≠ {{loaded}} loaded + {{rejected}} rejected + {{skipped}} skipped, off by {{difference}}',
     problemsTitle: 'Values that could not be read, records that were rejected',
     noProblems: 'Every value could be read.',
     row: 'Row',

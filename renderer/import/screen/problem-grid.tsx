@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dataset } from '../../../shared/datasets/index.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
@@ -35,6 +35,7 @@ function problemsOf(source: number): GridSource {
 /** Every value that could not be read and every record that something is said of; to be filtered and taken along. */
 export function ProblemGrid({ source, lang, onSave }: Props) {
   const { t } = useTranslation();
+  const [count, setCount] = useState<number | null>(null);
   const rows = useMemo(() => problemsOf(source.id), [source.id]);
   const columns = useMemo((): GridColumn<Problem>[] => {
     const reasons = importing[lang].problemReasons as Readonly<Record<string, string>>;
@@ -82,7 +83,8 @@ export function ProblemGrid({ source, lang, onSave }: Props) {
         source={rows}
         rowId={(p) => `${p.row}|${p.header}|${p.field}|${p.reason}`}
         lang={lang}
-        height={280}
+        height={count === 0 ? 104 : 280}
+        onCount={setCount}
         ariaLabel={t('importing.problemsTitle')}
         emptyText={t('importing.noProblems')}
       />

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { useImport } from '../import-store.ts';
-import { isOpen, isSigned, type Source } from '../load.ts';
+import { isOpen, isReconciled, isSigned, type Source } from '../load.ts';
 import { reasonText } from '../reasons.ts';
 import { NotSignable, signDifference } from '../sign.ts';
 
@@ -38,8 +38,9 @@ export function SourceFacts({ source, lang }: { readonly source: Source; readonl
       </dl>
       {source.dataset ? (
         <>
-          <p>
-            {t('importing.equation', {
+          <p className={isReconciled(source) ? undefined : 'bad'}>
+            {t(isReconciled(source) ? 'importing.equation' : 'importing.inequation', {
+              difference: figure(records - loaded - rejected - skipped),
               records: figure(records),
               loaded: figure(loaded),
               rejected: figure(rejected),
