@@ -34,7 +34,16 @@ export function createStaging(columns: readonly FieldColumn[]): string {
   return `CREATE OR REPLACE TEMP TABLE ${STAGING} ("_row" INTEGER, ${raw.join(', ')})`;
 }
 
-/** Appends a chunk of the reader's CSV. */
+/**
+ * Staging that is the chunk itself: nothing is copied. A table would not do for a file of gigabytes, because what
+ * is dropped within a transaction stays in memory until its end.
+ */
+export function stageChunk(file: string, columns: readonly FieldColumn[]): string {
+  const names = columns.map((c) => c.field);
+  return `CREATE OR REPLACE TEMP VIEW ${STAGING} AS SELECT * FROM ${encodedRows(file, names)}`;
+}
+
+/** Appends a chunk of the reader's CSV to the table that createStaging made. */
 export function appendChunk(file: string, columns: readonly FieldColumn[]): string {
   const names = columns.map((c) => c.field);
   return `INSERT INTO ${STAGING} SELECT * FROM ${encodedRows(file, names)}`;
@@ -56,28 +65,39 @@ export function isFilled(f: Field): string {
   return `NOT ${blank}(${ident(f.id)})`;
 }
 
-/** For each column, by field id: how many cells of staging hold something that became NULL in the typed table. */
-export function countLost(d: Dataset, columns: readonly FieldColumn[], source: number): string {
-  const counts = columns.map((c) => `count(${ident(c.field)}) AS ${ident(c.field)}`).join(', ');
-  const lost = columns.map((c) => `raw.${ident(c.field)} - value.${ident(c.field)} AS ${ident(c.field)}`);
-  return `SELECT ${lost.join(', ')} FROM (SELECT ${counts} FROM ${STAGING}) AS raw, (SELECT ${counts} FROM ${ident(d.id)} WHERE ${ofStaging(source)}) AS value`;
+const counts = (columns: readonly FieldColumn[]) =>
+  columns.map((c) => `count(${ident(c.field)}) AS ${ident(c.field)}`).join(', ');
+
+/** What is in staging: its first and last row (`_first`, `_last`), and by field id how many cells hold something. */
+export function countStaged(columns: readonly FieldColumn[]): string {
+  return `SELECT min("_row") AS "_first", max("_row") AS "_last", ${counts(columns)} FROM ${STAGING}`;
 }
 
-/** The rows of the typed table that came from what is in staging. */
-function ofStaging(source: number): string {
-  return `"_source" = ${literal(source)} AND "_row" BETWEEN (SELECT min("_row") FROM ${STAGING}) AND (SELECT max("_row") FROM ${STAGING})`;
+/** The rows of a source that are in staging. */
+export interface Staged {
+  readonly source: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+const isStaged = ({ source, first, last }: Staged) =>
+  `"_source" = ${literal(source)} AND "_row" BETWEEN ${literal(first)} AND ${literal(last)}`;
+
+/** By field id, how many of the staged rows have a value in the typed table. */
+export function countTyped(d: Dataset, columns: readonly FieldColumn[], staged: Staged): string {
+  return `SELECT ${counts(columns)} FROM ${ident(d.id)} WHERE ${isStaged(staged)}`;
 }
 
 /**
  * Keeps every value of staging that is there and became NULL in the typed table, with its place; the reason is
  * the type it should have had, or `error-cell`. Comes after `insertTyped`: nothing is cast a second time.
  */
-export function insertProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string {
+export function insertProblems(d: Dataset, columns: readonly FieldColumn[], staged: Staged): string {
   const checks = mapped(d, columns).map(({ field, column }) => {
     const raw = ident(field.id);
     const reason = `CASE WHEN is_error_cell(${raw}) THEN 'error-cell' ELSE ${literal(field.type)} END`;
-    const unread = `SELECT "_row" FROM ${ident(d.id)} WHERE ${ofStaging(source)} AND ${raw} IS NULL`;
-    return `SELECT ${literal(source)}, "_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${reason}
+    const unread = `SELECT "_row" FROM ${ident(d.id)} WHERE ${isStaged(staged)} AND ${raw} IS NULL`;
+    return `SELECT ${literal(staged.source)}, "_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${reason}
       FROM ${STAGING} SEMI JOIN (${unread}) AS u USING ("_row") WHERE ${raw} IS NOT NULL AND ${isFilled(field)}`;
   });
   return `INSERT INTO problem ${checks.join(' UNION ALL ')}`;

@@ -5,13 +5,15 @@ import type { Candidate } from './candidate.ts';
 import { type Fill, fillDown } from './fill-down.ts';
 import {
   appendChunk,
-  countLost,
+  countStaged,
+  countTyped,
   createStaging,
   insertProblems,
   insertRowNotes,
   insertTotals,
   insertTyped,
   STAGING,
+  stageChunk,
 } from './load-sql.ts';
 import type { ReaderClient } from './read/client.ts';
 import { encodeRows } from './read/csv-bytes.ts';
@@ -27,21 +29,30 @@ interface Listeners {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Types what is in staging, keeps what cannot be read, and empties it. */
-async function typeStaging(tx: Engine, { recognition }: Recognised, source: number): Promise<void> {
+type Counted = Readonly<Record<string, number>>;
+
+/** Types what is in staging, and keeps what cannot be read. */
+async function typeStaging(
+  tx: Engine,
+  { recognition }: Recognised,
+  source: number,
+  signal?: AbortSignal,
+): Promise<void> {
   const { dataset, columns } = recognition;
-  await tx.query(insertTyped(dataset, columns, source));
-  const [lost] = await tx.rows<Record<string, number>>(countLost(dataset, columns, source));
+  const [filled] = await tx.rows<Counted>(countStaged(columns), undefined, signal);
+  if (!filled || filled._first === null) return;
+  await tx.query(insertTyped(dataset, columns, source), undefined, signal);
+  const staged = { source, first: filled._first ?? 0, last: filled._last ?? 0 };
+  const [typed] = await tx.rows<Counted>(countTyped(dataset, columns, staged), undefined, signal);
   // Most columns lose nothing, and need not be looked at again.
-  const suspect = columns.filter((c) => (lost?.[c.field] ?? 0) > 0);
-  if (suspect.length > 0) await tx.query(insertProblems(dataset, suspect, source));
-  await tx.query(createStaging(columns));
+  const suspect = columns.filter((c) => (filled[c.field] ?? 0) > (typed?.[c.field] ?? 0));
+  if (suspect.length > 0) await tx.query(insertProblems(dataset, suspect, staged), undefined, signal);
 }
 
 /**
- * Brings the rows that the reader gives into the typed table, by way of staging. Text passes through staging
- * chunk by chunk, so that a file of any size fits; a workbook says only at its end which cells were merged, so
- * its rows wait there until then.
+ * Brings the rows that the reader gives into the typed table, by way of staging. Text passes chunk by chunk, so
+ * that a file of any size fits; a workbook says only at its end which cells were merged, so its rows wait in a
+ * table until then.
  */
 export async function loadRows(
   tx: Engine,
@@ -53,13 +64,13 @@ export async function loadRows(
   const { recognition, dataRow } = candidate;
   const { columns, headerRow, header, width } = recognition;
   const text = candidate.kind === 'text';
-  await tx.query(createStaging(columns));
+  if (!text) await tx.query(createStaging(columns));
   const onChunk = async (bytes: Uint8Array) => {
     signal?.throwIfAborted();
     await tx.putFile('chunk.csv', bytes);
-    await tx.query(appendChunk('chunk.csv', columns));
+    await tx.query((text ? stageChunk : appendChunk)('chunk.csv', columns), undefined, signal);
+    if (text) await typeStaging(tx, candidate, source, signal);
     await tx.dropFile('chunk.csv');
-    if (text) await typeStaging(tx, candidate, source);
   };
   const request = {
     sheet: candidate.sheetIndex,
@@ -72,8 +83,12 @@ export async function loadRows(
   };
   const counted = await reader.load(candidate.fileId, request, onChunk, signal, onProgress);
   signal?.throwIfAborted();
+  if (text) {
+    await tx.query(`DROP VIEW IF EXISTS ${STAGING}`);
+    return { counted, fills: [] };
+  }
   const fills = await fillDown(tx, columns, counted.merges, headerRow);
-  if (!text) await typeStaging(tx, candidate, source);
+  await typeStaging(tx, candidate, source, signal);
   await tx.query(`DROP TABLE ${STAGING}`);
   return { counted, fills };
 }
