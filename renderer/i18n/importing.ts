@@ -25,7 +25,6 @@ export const importing = area(
     column: '源列',
     field: '字段',
     sample: '样例',
-    unmapped: '未使用的列',
     notUsed: '（不使用）',
     type: '类型',
     types: {
@@ -90,7 +89,6 @@ export const importing = area(
     signedReason: '原因',
     signed: '差异已由 {{by}} 于 {{at}} 签署：{{reason}}',
     signRefused: { blank: '请填写签署人和原因。', reconciled: '这份数据已对平，不需要签署。' },
-    unsigned: '未签署',
     exportProblems: '导出 CSV',
     wholeRecord: '整条记录',
     profile: {
@@ -184,7 +182,6 @@ export const importing = area(
     column: 'Source column',
     field: 'Field',
     sample: 'Sample',
-    unmapped: 'Columns not used',
     notUsed: '(not used)',
     type: 'Type',
     types: {
@@ -253,7 +250,6 @@ export const importing = area(
       blank: 'Please give a name and a reason.',
       reconciled: 'This data reconciles; there is nothing to sign.',
     },
-    unsigned: 'not signed',
     exportProblems: 'Export CSV',
     wholeRecord: 'whole record',
     profile: {

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 
+/** A row of the `problem` table; without a field it is about the whole record. */
 export interface Problem {
   readonly row: number;
   readonly header: string | null;
@@ -8,19 +9,13 @@ export interface Problem {
   readonly reason: string;
 }
 
+/** A column of a source, by its header, and the field it fed. */
 export interface SourceField {
   readonly field: string;
   readonly header: string;
 }
 
-/** The first problems of a source; the count of all stands in `source.problems`. */
-export function readProblems(engine: Engine, source: number, limit = 500): Promise<Problem[]> {
-  return engine.rows<Problem>(
-    'SELECT "row", header, field, raw, reason FROM problem WHERE source = $source ORDER BY "row", header LIMIT $limit',
-    { source, limit },
-  );
-}
-
+/** Which column fed which field, in the order of the columns. */
 export function readSourceFields(engine: Engine, source: number): Promise<SourceField[]> {
   return engine.rows<SourceField>(
     'SELECT field, header FROM source_field WHERE source = $source ORDER BY position',

@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import { readFills, readTotals } from '../../../renderer/import/ledger.ts';
 import { isReconciled, listSources, recordUnread, removeSource } from '../../../renderer/import/load.ts';
-import { readProblems } from '../../../renderer/import/problems.ts';
 import type { RowReason } from '../../../renderer/import/read/select.ts';
 import { emptyWorkspace, openTestEngine } from '../../support/engine.ts';
 import { loadText } from '../../support/load.ts';
@@ -106,6 +105,12 @@ describe('control totals', () => {
   });
 });
 
+const problemsOf = (source: number) =>
+  engine.rows<{ row: number; header: string | null; field: string | null; raw: string; reason: string }>(
+    'SELECT "row", header, field, raw, reason FROM problem WHERE source = $source ORDER BY "row", header',
+    { source },
+  );
+
 describe('merged cells', () => {
   const TEXT = `${HEADER}\n1,甲,张,,,1\n,,李,,,2\n,乙,王,,,3\n ,,赵,,,4\n5,,钱,,,5\n,,孙,,,6\n`;
   const rows = () => engine.rows('SELECT _row, plan_no, org_name FROM sign_in ORDER BY _row');
@@ -165,7 +170,7 @@ describe('what is said of whole records and of cells', () => {
         notes: [note(3, 'total-line', '合计,1\n,'), note(2, 'bad-characters', '1,\ufffd\0,')],
       },
     });
-    expect(await readProblems(engine, source.id)).toEqual([
+    expect(await problemsOf(source.id)).toEqual([
       { row: 2, header: null, field: null, raw: '1,\ufffd,', reason: 'bad-characters' },
       { row: 3, header: null, field: null, raw: '合计,1\n,', reason: 'total-line' },
       {
@@ -200,7 +205,7 @@ describe('what is said of whole records and of cells', () => {
       `${HEADER}\n#N/A,#REF!,#div/0!,#VALUE!,#NAME?,#NUM!\n#1,＃甲, #CALC! ,,,\n`,
     );
     expect(source.problems).toBe(7);
-    const problems = await readProblems(engine, source.id);
+    const problems = await problemsOf(source.id);
     expect(problems.every((p) => p.reason === 'error-cell')).toBe(true);
     expect(problems.find((p) => p.row === 3)).toMatchObject({ field: 'signer_name', raw: ' #CALC! ' });
     expect(await engine.rows('SELECT plan_no, org_name, signer_name FROM sign_in ORDER BY _row')).toEqual([
