@@ -175,7 +175,7 @@ export const importing = area(
     unbalanced: '✗ off by {{count}}',
     notRecognised: 'not recognised',
     ready: 'ready',
-    understood: '{{mapped}} of {{all}} columns',
+    understood: '{{mapped}}/{{all}} columns',
     remove: 'Remove',
     removeAsk: 'Take this data out of the workspace? The file itself is not touched.',
     mapping: 'Field mapping',

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { openSession } from '../engine/session.ts';
 import { type Candidate, type Fate, givingWay, mapColumn, readAs } from './candidate.ts';
-import { type Choice, inspectFile } from './inspect.ts';
+import { type Choice, inspectFile, reasonOf } from './inspect.ts';
 import { listSources, loadSheet, recordUnread, removeSource, type Source } from './load.ts';
 import { type ReaderClient, startReader } from './read/client.ts';
 import type { SourceRow } from './read/types.ts';
@@ -100,7 +100,9 @@ export const useImport = create<ImportState>()((set, get) => {
     }
   };
 
-  /** Loads one candidate; false when nothing came of it. */
+  /** Sheets that turned out to pass the limits while they were loaded. */
+  let refused: Candidate[] = [];
+  /** Loads one candidate; null when nothing came of it. */
   const load = async (c: Candidate, signal: AbortSignal, onProgress: (share: number) => void) => {
     const engine = await openSession();
     if (!c.recognition) {
@@ -122,7 +124,10 @@ export const useImport = create<ImportState>()((set, get) => {
       return source;
     } catch (error) {
       if (signal.aborted) throw error;
-      await noteUnread(c, `failed|${error instanceof Error ? error.message : error}`, signal);
+      const reason = reasonOf(error);
+      await noteUnread(c, reason, signal);
+      // The analyst may know better, and can still say so.
+      if (reason.startsWith('too-large') && !c.trusted) refused.push({ ...c, recognition: null, reason });
       return null;
     }
   };
@@ -162,6 +167,7 @@ export const useImport = create<ImportState>()((set, get) => {
       running = new AbortController();
       const { signal } = running;
       const startedAt = Date.now();
+      refused = [];
       const total = Math.max(
         1,
         candidates.reduce((sum, c) => sum + c.bytes, 0),
@@ -186,6 +192,7 @@ export const useImport = create<ImportState>()((set, get) => {
           await get().refresh();
         }
         await closeFiles(candidates);
+        set({ candidates: refused });
         return done;
       } catch (error) {
         if (signal.aborted) return done;

@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate.ts';
 import type { ReaderClient } from './read/client.ts';
-import { type SourceRow, type TextDialect, UnreadableFile } from './read/types.ts';
+import { type TextDialect, UnreadableFile } from './read/types.ts';
 import { recognise } from './recognise.ts';
 
 /** Rows of a sheet that are looked at before import: enough to judge its columns by. */
@@ -29,10 +29,10 @@ function base(blob: File, trusted: boolean) {
   };
 }
 
-/** Why a sheet cannot be loaded as it is; null when it can. */
-function reasonOf(head: readonly SourceRow[], recognised: boolean): string | null {
-  if (recognised) return null;
-  return head.length === 0 ? 'empty-sheet' : 'not-recognised';
+/** A failed reading as a reason: `code|detail`. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof UnreadableFile) return [error.code, error.detail].filter(Boolean).join('|');
+  return `failed|${error instanceof Error ? error.message : error}`;
 }
 
 /**
@@ -52,6 +52,7 @@ export async function inspectFile(
     const opened = await reader.open(file, { peek: PEEK, dialect, trusted, signal });
     return opened.sheets.map(({ sheet, hidden, head }, sheetIndex) => {
       const recognition = recognise(head.slice(0, HEADER_WITHIN));
+      const unknown = head.length === 0 ? 'empty-sheet' : 'not-recognised';
       return {
         ...base(file, trusted),
         key: `${number}/${sheetIndex}`,
@@ -64,15 +65,11 @@ export async function inspectFile(
         hidden,
         head,
         recognition,
-        reason: reasonOf(head, recognition !== null),
+        reason: recognition ? null : unknown,
       };
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    const reason =
-      error instanceof UnreadableFile
-        ? [error.code, error.detail].filter(Boolean).join('|')
-        : `failed|${error}`;
     return [
       {
         ...base(file, trusted),
@@ -86,7 +83,7 @@ export async function inspectFile(
         hidden: false,
         head: [],
         recognition: null,
-        reason,
+        reason: reasonOf(error),
       },
     ];
   }

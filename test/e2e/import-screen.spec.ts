@@ -187,6 +187,45 @@ test('an "xls" that is a page of HTML, and a broken zip beside it', async ({ wor
   expect(workbench.errors).toEqual([]);
 });
 
+test('a workbook that unpacks like a bomb is refused, until the analyst trusts it', async ({ workbench }) => {
+  const { page } = workbench;
+  const column = (header: string) => ({ header, type: 'text' as const });
+  const long = '长'.repeat(2000);
+  const bytes = writeXlsx([
+    {
+      name: '签到',
+      columns: ['审核计划编号', '组织名称', '首次会议签到时间', '异常说明'].map(column),
+      rows: Array.from({ length: 3000 }, (_, i) => [String(i), '岚州甲公司', '2026-03-05 09:00', long]),
+    },
+  ]);
+  await workbench.chooseFiles([file('签到.xlsx', bytes)]);
+  await expect(reported(workbench, '签到.xlsx')).toContainText('可能不安全');
+  await page.getByRole('button', { name: '信任此文件，仍然读取' }).click();
+  await expect(reported(workbench, '签到.xlsx')).toContainText('4/4 列');
+  await importIt(workbench, 1);
+  await expect(reported(workbench, '签到.xlsx')).toContainText('对平');
+  expect(await figures(workbench, '签到.xlsx')).toEqual(['3,000', '3,000', '0', '0', '0']);
+});
+
+test('an import that is cancelled leaves nothing behind, and the program goes on', async ({ workbench }) => {
+  const { page } = workbench;
+  const header = '审核计划编号,组织名称,签到人,首次会议签到时间,末次会议签到时间,偏差距离';
+  const line = (i: number) => `R${i},岚州第${i}号机械制造有限公司,张一,2026-03-05 09:00,2026-03-06 16:30,0.2`;
+  const rows = Array.from({ length: 400_000 }, (_, i) => line(i));
+  await workbench.chooseFiles([file('大.csv', `${header}\n${rows.join('\n')}\n`)]);
+  await importIt(workbench, 1);
+  const bar = page.locator('.importing');
+  await expect(bar).toContainText('约剩', { timeout: 60_000 });
+  await bar.getByRole('button', { name: '取消' }).click();
+  await expect(bar).toHaveCount(0);
+  await expect(page.locator('.status')).toContainText('尚无数据');
+  await page.getByRole('button', { name: '全部移除' }).click();
+  await workbench.chooseFiles([file('小.csv', `${header}\n${line(1)}\n`)]);
+  await importIt(workbench, 1);
+  await expect(reported(workbench, '小.csv')).toContainText('对平');
+  await expect(page.locator('.status')).toContainText('1 个数据集 · 1 行');
+});
+
 function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8');

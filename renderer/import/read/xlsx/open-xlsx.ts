@@ -55,9 +55,7 @@ export async function openXlsx(parts: Parts, size: number, limits: Limits): Prom
     return target.type === 'worksheet' ? [{ sheet: name, hidden, part: target.part }] : [];
   });
   if (sheets.length === 0) throw new UnreadableFile('not-a-table', 'xlsx');
-  const declared = [...sheets.map((s) => s.part), stringsPart ?? '', stylesPart ?? ''];
-  if (declared.reduce((sum, part) => sum + parts.size(part), 0) > limits.inflatedBytes)
-    throw new UnreadableFile('too-large', 'xlsx');
+  parts.checkSizes([...sheets.map((s) => s.part), stringsPart ?? '', stylesPart ?? '']);
   const kinds = stylesPart === undefined ? [] : readStyles(await parts.whole(stylesPart));
   let strings: CellContext['strings'] | null = null;
   const merges = new Map<number, readonly Merge[]>();

@@ -84,6 +84,17 @@ export class Parts {
     return this.#entries.get(key(name))?.uncompressedSize ?? 0;
   }
 
+  /** Refuses parts that would pass the limits by what the container states; what it does not state is seen in reading. */
+  checkSizes(names: readonly string[]): void {
+    const stated = names.flatMap((name) => {
+      const entry = this.#entries.get(key(name));
+      return entry ? [{ name, entry }] : [];
+    });
+    const sum = stated.reduce((total, { entry }) => total + entry.uncompressedSize, 0);
+    if (sum > this.#limits.inflatedBytes) throw new UnreadableFile('too-large', 'xlsx');
+    for (const { name, entry } of stated) this.#guard(name, entry, entry.uncompressedSize);
+  }
+
   /** A part as plain XML, a small one unless said. @throws UnreadableFile when it is missing */
   async whole(name: string, most = this.#limits.smallPart, signal?: AbortSignal): Promise<string> {
     let text = '';
