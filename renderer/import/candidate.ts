@@ -19,6 +19,8 @@ export interface Candidate {
   readonly kind: FileKind | null;
   readonly encoding: string | null;
   readonly dialect: TextDialect | null;
+  /** The parts of the dialect that the analyst chose; the others were found out. */
+  readonly chosen: Partial<TextDialect>;
   /** The analyst lets it go beyond the limits that guard against zip bombs. */
   readonly trusted: boolean;
   readonly sheet: string | null;
@@ -33,6 +35,8 @@ export interface Candidate {
   /** Why it cannot be loaded: a key of importing.reasons, with a detail behind `|`. */
   readonly reason: string | null;
   readonly fate: Fate;
+  /** Ids of the sources that give way when the fate is to replace. */
+  readonly replaces: readonly number[];
   /** The source in the workspace that has the same bytes. */
   readonly twin: Source | null;
   /** Earlier exports with the same header: another month of the same report. */
@@ -44,9 +48,8 @@ export interface Candidate {
 }
 
 /** Sources that give way when this candidate is loaded. */
-export function givingWay({ fate, twin, related }: Candidate): readonly number[] {
-  if (fate !== 'replace') return [];
-  return [...new Set([...(twin ? [twin] : []), ...related].map((s) => s.id))];
+export function givingWay({ fate, replaces }: Candidate): readonly number[] {
+  return fate === 'replace' ? replaces : [];
 }
 
 /** The sheet read as the analyst says: another dataset, another header row. */
@@ -55,7 +58,10 @@ export function readAs(c: Candidate, choice: { dataset?: string; headerRow?: num
     dataset: choice.dataset ?? c.recognition?.dataset.id,
     headerRow: choice.headerRow,
   });
-  return { ...c, recognition, reason: recognition ? null : 'not-recognised', remembered: false };
+  const reason = recognition ? null : 'not-recognised';
+  // What is known of it as one dataset says nothing of it as another.
+  const unknown = { twin: null, related: [], replaces: [], fate: 'add', remembered: false } as const;
+  return { ...c, recognition, reason, ...unknown };
 }
 
 /** One column given to another field, or to none; a field has one column, so an earlier one lets go of it. */

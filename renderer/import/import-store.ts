@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { openSession } from '../engine/session.ts';
 import { type Candidate, type Fate, givingWay, mapColumn, readAs } from './candidate.ts';
-import { type Choice, inspectFile, reasonOf } from './inspect.ts';
+import { type Choice, inspectFile, type Listeners, reasonOf } from './inspect.ts';
 import { listSources, loadSheet, recordUnread, removeSource, type Source } from './load.ts';
 import { type ReaderClient, startReader } from './read/client.ts';
 import type { SourceRow } from './read/types.ts';
@@ -24,7 +24,7 @@ interface ImportState {
   /** Offered and looked at, waiting for Import. */
   readonly candidates: readonly Candidate[];
   /** The file that is being looked at. */
-  readonly inspecting: { readonly file: string; readonly index: number; readonly count: number } | null;
+  readonly inspecting: ImportProgress | null;
   readonly progress: ImportProgress | null;
   refresh(): Promise<void>;
   offer(files: readonly File[]): Promise<void>;
@@ -35,6 +35,7 @@ interface ImportState {
   mapColumn(c: Candidate, position: number, field: string | null): Promise<void>;
   setDataRow(c: Candidate, dataRow: number | undefined): Promise<void>;
   setFate(c: Candidate, fate: Fate): void;
+  setReplaces(c: Candidate, replaces: readonly number[]): void;
   /** The last rows of a candidate's sheet, as they are. */
   tail(c: Candidate, count: number): Promise<readonly SourceRow[]>;
   /** Loads every recognised candidate that is not to be skipped, and lists the others with their reason. */
@@ -43,6 +44,8 @@ interface ImportState {
   discard(): Promise<void>;
   remove(source: Source): Promise<void>;
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 
 let reader: ReaderClient | null = null;
 let running: AbortController | null = null;
@@ -76,21 +79,36 @@ export const useImport = create<ImportState>()((set, get) => {
     replace([changed], [changed]);
     replace([changed], [await reconsider(await openSession(), theReader(), changed)]);
   };
-  const look = async (file: File, choice: Choice, signal: AbortSignal) => {
+  /** A file is read twice before import: to know its encoding, and to know it again by its hash. */
+  const look = async (file: File, choice: Choice, { signal, onProgress }: Required<Listeners>) => {
     const engine = await openSession();
+    const reading = { signal, onProgress: (done: number, total: number) => onProgress(done / 2, total) };
+    const hashing = {
+      signal,
+      onProgress: (done: number, total: number) => onProgress((total + done) / 2, total),
+    };
     const found: Candidate[] = [];
-    for (const c of await inspectFile(theReader(), file, choice, signal))
-      found.push(await recall(engine, theReader(), c, signal));
+    for (const c of await inspectFile(theReader(), file, choice, reading))
+      found.push(await recall(engine, theReader(), c, hashing));
     return found;
   };
   /** Looks at files one by one; what was seen before a cancel stays. */
-  const lookAt = async (files: readonly File[], each: (file: File, signal: AbortSignal) => Promise<void>) => {
+  const lookAt = async (
+    files: readonly File[],
+    each: (file: File, listeners: Required<Listeners>) => Promise<void>,
+  ) => {
     const stop = new AbortController();
     running = stop;
+    const startedAt = Date.now();
+    const total = Math.max(1, sum(files.map((f) => f.size)));
+    let before = 0;
     try {
       for (const [i, file] of files.entries()) {
-        set({ inspecting: { file: file.name, index: i + 1, count: files.length } });
-        await each(file, stop.signal);
+        const at = { file: file.name, sheet: null, index: i + 1, count: files.length, startedAt };
+        const onProgress = (done: number) => set({ inspecting: { ...at, share: (before + done) / total } });
+        onProgress(0);
+        await each(file, { signal: stop.signal, onProgress });
+        before += file.size;
       }
     } catch (error) {
       if (!stop.signal.aborted) throw error;
@@ -143,15 +161,15 @@ export const useImport = create<ImportState>()((set, get) => {
     },
 
     offer: (files) =>
-      lookAt(files, async (file, signal) => {
-        const found = await look(file, {}, signal);
+      lookAt(files, async (file, listeners) => {
+        const found = await look(file, {}, listeners);
         set({ candidates: [...get().candidates, ...found] });
       }),
 
     reopen: (c, { dialect, trusted = c.trusted }) =>
-      lookAt([c.blob], async (file, signal) => {
+      lookAt([c.blob], async (file, listeners) => {
         const old = get().candidates.filter((other) => other.blob === c.blob);
-        const fresh = await look(file, { dialect: { ...c.dialect, ...dialect }, trusted }, signal);
+        const fresh = await look(file, { dialect: { ...c.chosen, ...dialect }, trusted }, listeners);
         await closeFiles(old);
         replace(old, fresh);
       }),
@@ -160,6 +178,7 @@ export const useImport = create<ImportState>()((set, get) => {
     mapColumn: (c, position, field) => put(mapColumn(c, position, field)),
     setDataRow: (c, dataRow) => put({ ...c, dataRow }),
     setFate: (c, fate) => replace([c], [{ ...c, fate }]),
+    setReplaces: (c, replaces) => replace([c], [{ ...c, replaces }]),
     tail: (c, count) => theReader().tail(c.fileId, c.sheetIndex, count),
 
     async importAll(onSheet) {
@@ -168,10 +187,7 @@ export const useImport = create<ImportState>()((set, get) => {
       const { signal } = running;
       const startedAt = Date.now();
       refused = [];
-      const total = Math.max(
-        1,
-        candidates.reduce((sum, c) => sum + c.bytes, 0),
-      );
+      const total = Math.max(1, sum(candidates.map((c) => c.bytes)));
       let before = 0;
       const done: Source[] = [];
       try {

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts';
-import type { ReaderClient } from './read/client.ts';
+import type { OnProgress, ReaderClient } from './read/client.ts';
 import { type TextDialect, UnreadableFile } from './read/types.ts';
 import { recognise } from './recognise.ts';
 
@@ -13,15 +13,22 @@ export interface Choice {
   readonly trusted?: boolean;
 }
 
+export interface Listeners {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
 let offered = 0;
 
-function base(blob: File, trusted: boolean) {
+function base(blob: File, { trusted = false, dialect = {} }: Choice) {
   return {
     blob,
+    chosen: dialect,
     file: blob.name,
     bytes: blob.size,
     trusted,
     fate: 'add' as const,
+    replaces: [],
     twin: null,
     related: [],
     remembered: false,
@@ -44,17 +51,17 @@ export async function inspectFile(
   reader: ReaderClient,
   file: File,
   choice: Choice = {},
-  signal?: AbortSignal,
+  { signal, onProgress }: Listeners = {},
 ): Promise<Candidate[]> {
   const { dialect, trusted = false } = choice;
   const number = ++offered;
   try {
-    const opened = await reader.open(file, { peek: PEEK, dialect, trusted, signal });
+    const opened = await reader.open(file, { peek: PEEK, dialect, trusted, signal, onProgress });
     return opened.sheets.map(({ sheet, hidden, head }, sheetIndex) => {
       const recognition = recognise(head.slice(0, HEADER_WITHIN));
       const unknown = head.length === 0 ? 'empty-sheet' : 'not-recognised';
       return {
-        ...base(file, trusted),
+        ...base(file, choice),
         key: `${number}/${sheetIndex}`,
         fileId: opened.id,
         kind: opened.kind,
@@ -72,7 +79,7 @@ export async function inspectFile(
     if (signal?.aborted) throw error;
     return [
       {
-        ...base(file, trusted),
+        ...base(file, choice),
         key: `${number}/0`,
         fileId: -1,
         kind: null,

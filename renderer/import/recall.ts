@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { type Candidate, readAs, withColumns } from './candidate.ts';
+import type { Listeners } from './inspect.ts';
 import { listSources, type Source } from './load.ts';
 import { findMapping, relatedSources, saveMapping } from './mappings.ts';
 import type { ReaderClient } from './read/client.ts';
@@ -45,17 +46,18 @@ async function withRelations(
   engine: Engine,
   reader: ReaderClient,
   c: Candidate,
-  signal?: AbortSignal,
+  { signal, onProgress }: Listeners = {},
 ): Promise<Candidate> {
-  if (!c.recognition) return { ...c, twin: null, related: [] };
+  if (!c.recognition) return { ...c, twin: null, related: [], replaces: [] };
   const { dataset, header } = c.recognition;
-  const sha256 = await reader.hash(c.fileId, signal);
+  const sha256 = await reader.hash(c.fileId, signal, onProgress);
   const sources = await listSources(engine);
   const isTwin = (s: Source) => s.sha256 === sha256 && s.sheet === c.sheet && s.dataset === dataset.id;
   const twin = sources.find(isTwin) ?? null;
   const earlier = await relatedSources(engine, dataset.id, headerFingerprint(header));
   const related = earlier.filter((s) => s.id !== twin?.id);
-  return { ...c, twin, related, fate: twin ? 'skip' : 'add' };
+  const replaces = [...(twin ? [twin] : []), ...related].map((s) => s.id);
+  return { ...c, twin, related, replaces, fate: twin ? 'skip' : 'add' };
 }
 
 /** A sheet just looked at, with what the workspace remembers and knows of it. */
@@ -63,15 +65,17 @@ export async function recall(
   engine: Engine,
   reader: ReaderClient,
   c: Candidate,
-  signal?: AbortSignal,
+  listeners?: Listeners,
 ): Promise<Candidate> {
   const mapped = await withShares(engine, await remembered(engine, c));
-  return c.fileId < 0 ? mapped : withRelations(engine, reader, mapped, signal);
+  return c.fileId < 0 ? mapped : withRelations(engine, reader, mapped, listeners);
 }
 
 /** After a change by the analyst: the memory has had its say, the relations may be others. */
 export async function reconsider(engine: Engine, reader: ReaderClient, c: Candidate): Promise<Candidate> {
-  const { fate } = c;
   const known = await withRelations(engine, reader, await withShares(engine, c));
-  return known.twin || known.related.length > 0 ? { ...known, fate } : known;
+  // The analyst's choice stands, as long as it is about the same data.
+  return known.twin?.id === c.twin?.id && c.fate !== 'add'
+    ? { ...known, fate: c.fate, replaces: c.replaces }
+    : known;
 }

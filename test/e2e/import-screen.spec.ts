@@ -108,7 +108,7 @@ test('a GB18030 export with title lines: read, corrected, reconciled, remembered
     await expect(page.locator('.details')).toContainText('沿用上次的对应');
     await expect(page.locator('.mapping tr', { hasText: '异常说明' })).toBeVisible();
     await pick(workbench, '导入方式 签到_202604.csv', '替换');
-    await expect(page.locator('.details')).toContainText('导入后移除：签到_202603.csv');
+    await expect(page.locator('.replaces')).toContainText('签到_202603.csv');
     await importIt(workbench, 1);
     await expect(reported(workbench, '签到_202604.csv')).toContainText('对平');
     await expect(reported(workbench, '签到_202603.csv')).toHaveCount(0);

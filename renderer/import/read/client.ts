@@ -16,7 +16,11 @@ export interface OpenRequest {
   /** Read to the hard limits only. */
   readonly trusted?: boolean;
   readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
 }
+
+/** Bytes dealt with, and bytes of all. */
+export type OnProgress = (done: number, total: number) => void;
 
 export interface ReaderClient {
   /** Opens and looks at a file: its sheets and the first rows of each. @throws UnreadableFile */
@@ -24,7 +28,7 @@ export interface ReaderClient {
   /** The last rows of a sheet; reads all of it. */
   tail(id: number, sheet: number, count: number, signal?: AbortSignal): Promise<SourceRow[]>;
   /** SHA-256 of the file's bytes, in hex. */
-  hash(id: number, signal?: AbortSignal): Promise<string>;
+  hash(id: number, signal?: AbortSignal, onProgress?: OnProgress): Promise<string>;
   /**
    * Streams the data rows after `headerRow`, as CSV bytes of about 4 MB, until the end; the next chunk is given
    * when `onChunk` has resolved. Resolves with counts made by the reader itself. A rejection, also by the signal,
@@ -36,7 +40,7 @@ export interface ReaderClient {
     request: LoadRequest,
     onChunk: (bytes: Uint8Array, rows: number) => Promise<void>,
     signal?: AbortSignal,
-    onProgress?: (done: number, total: number) => void,
+    onProgress?: OnProgress,
   ): Promise<Counts>;
   close(id: number): Promise<void>;
   terminate(): void;
@@ -50,7 +54,7 @@ interface Call {
 interface Listeners {
   readonly signal?: AbortSignal | undefined;
   readonly onChunk?: ((bytes: Uint8Array, rows: number) => Promise<void>) | undefined;
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 type Ask = Question extends infer Q ? (Q extends Question ? Omit<Q, 'call'> : never) : never;
@@ -110,10 +114,10 @@ export function connect(
   port.onmessage = ({ data }: MessageEvent<Answer>) => calls.get(data.call)?.receive(data);
 
   const client: ReaderClient = {
-    open: (file, { peek = 40, dialect = {}, trusted = false, signal } = {}) =>
-      ask<Opened>({ ask: 'open', file, name: file.name, peek, dialect, trusted }, { signal }),
+    open: (file, { peek = 40, dialect = {}, trusted = false, signal, onProgress } = {}) =>
+      ask<Opened>({ ask: 'open', file, name: file.name, peek, dialect, trusted }, { signal, onProgress }),
     tail: (id, sheet, count, signal) => ask<SourceRow[]>({ ask: 'tail', id, sheet, count }, { signal }),
-    hash: (id, signal) => ask<string>({ ask: 'hash', id }, { signal }),
+    hash: (id, signal, onProgress) => ask<string>({ ask: 'hash', id }, { signal, onProgress }),
     load: (id, request, onChunk, signal, onProgress) =>
       ask<Counts>({ ask: 'load', id, request }, { signal, onChunk, onProgress }),
     close: (id) => ask<void>({ ask: 'close', id }),

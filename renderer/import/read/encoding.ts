@@ -63,9 +63,14 @@ export async function* decodeChunks(
   yield decode();
 }
 
-async function fits(blob: Blob, encoding: Encoding, signal?: AbortSignal): Promise<boolean> {
+async function fits(
+  blob: Blob,
+  encoding: Encoding,
+  signal?: AbortSignal,
+  progress?: Progress,
+): Promise<boolean> {
   try {
-    for await (const _ of decodeChunks(blob, { encoding, lenient: false }, signal));
+    for await (const _ of decodeChunks(blob, { encoding, lenient: false }, signal, progress));
     return true;
   } catch (error) {
     if (error instanceof UnreadableFile) return false;
@@ -78,11 +83,16 @@ async function fits(blob: Blob, encoding: Encoding, signal?: AbortSignal): Promi
  * strict UTF-8, strict GB18030. Text that two of them could read is decided by this order.
  * @throws UnreadableFile('encoding') when none fits
  */
-export async function detectEncoding(blob: Blob, head: Uint8Array, signal?: AbortSignal): Promise<Encoding> {
+export async function detectEncoding(
+  blob: Blob,
+  head: Uint8Array,
+  signal?: AbortSignal,
+  progress?: Progress,
+): Promise<Encoding> {
   const marked = markedEncoding(head);
   const candidates = marked ? [marked] : [utf16Pattern(head), 'UTF-8' as const, 'GB18030' as const];
   for (const encoding of candidates) {
-    if (encoding !== null && (await fits(blob, encoding, signal))) return encoding;
+    if (encoding !== null && (await fits(blob, encoding, signal, progress))) return encoding;
   }
   throw new UnreadableFile('encoding', marked ?? undefined);
 }

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS, HARD_LIMITS, type Limits } from './limits.ts';
 import { openZip } from './open-zip.ts';
 import { sniff } from './sniff.ts';
 import { openText } from './text-file.ts';
-import type { OpenedFile, TextDialect } from './types.ts';
+import type { OpenedFile, Progress, TextDialect } from './types.ts';
 import { openXls } from './xls/open-xls.ts';
 import { openXml } from './xml2003/open-xml.ts';
 
@@ -16,6 +16,8 @@ export interface OpenOptions {
   /** Go to HARD_LIMITS: the analyst trusts the file. */
   readonly trusted?: boolean;
   readonly signal?: AbortSignal;
+  /** Bytes looked at so far; text is read to its end to know its encoding. */
+  readonly progress?: Progress;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface OpenOptions {
  * @throws UnreadableFile
  */
 export async function openFile(blob: Blob, _name: string, options: OpenOptions = {}): Promise<OpenedFile> {
-  const { dialect = {}, signal } = options;
+  const { dialect = {}, signal, progress } = options;
   const limits = options.limits ?? (options.trusted ? HARD_LIMITS : DEFAULT_LIMITS);
   const head = new Uint8Array(await blob.slice(0, HEAD).arrayBuffer());
   signal?.throwIfAborted();
@@ -37,6 +39,6 @@ export async function openFile(blob: Blob, _name: string, options: OpenOptions =
     case 'xml':
       return openXml(blob, head, dialect.encoding, limits, signal);
     case 'text':
-      return openText(blob, head, dialect, limits, signal);
+      return openText(blob, head, dialect, limits, signal, progress);
   }
 }

@@ -58,9 +58,13 @@ export function serve(port: Port): void {
     return file;
   };
 
+  const reporter = (call: number, total: number) => (done: number) =>
+    say({ call, say: 'progress', done, total });
+
   async function open(question: Question & { ask: 'open' }, signal: AbortSignal): Promise<Opened> {
-    const { file, name, peek, dialect, trusted } = question;
-    const opened = await openFile(file, name, { dialect, trusted, signal });
+    const { call, file, name, peek, dialect, trusted } = question;
+    const progress = reporter(call, file.size);
+    const opened = await openFile(file, name, { dialect, trusted, signal, progress });
     const sheets: OpenedSheet[] = [];
     for (const [index, sheet] of opened.sheets.entries()) {
       sheets.push({ ...sheet, head: await firstRows(opened, index, peek, signal) });
@@ -77,9 +81,7 @@ export function serve(port: Port): void {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
     stopped.catch(() => undefined);
-    const chunks = csvChunks(opened, request, signal, (done) =>
-      say({ call, say: 'progress', done, total: blob.size }),
-    );
+    const chunks = csvChunks(opened, request, signal, reporter(call, blob.size));
     try {
       // The next chunk is made while the page deals with the last one, and sent when that is done.
       let dealtWith: Promise<void> = Promise.resolve();
@@ -99,9 +101,9 @@ export function serve(port: Port): void {
   }
 
   /** Read once per file, however many of its sheets ask. */
-  async function hash(id: number, signal: AbortSignal): Promise<string> {
+  async function hash(call: number, id: number, signal: AbortSignal): Promise<string> {
     const file = fileOf(id);
-    file.sha256 ??= await sha256(file.blob, signal);
+    file.sha256 ??= await sha256(file.blob, signal, reporter(call, file.blob.size));
     return file.sha256;
   }
 
@@ -118,7 +120,7 @@ export function serve(port: Port): void {
       case 'open':
         return open(question, current.stop.signal);
       case 'hash':
-        return hash(question.id, current.stop.signal);
+        return hash(question.call, question.id, current.stop.signal);
       case 'tail':
         return lastRows(fileOf(question.id).opened, question.sheet, question.count, current.stop.signal);
       case 'load':

@@ -23,10 +23,11 @@ export async function openText(
   dialect: Partial<TextDialect>,
   limits: Limits,
   signal?: AbortSignal,
+  progress?: Progress,
 ): Promise<OpenedFile> {
   const decoding: Decoding =
     dialect.encoding === undefined
-      ? { encoding: await detectEncoding(blob, head, signal), lenient: false }
+      ? { encoding: await detectEncoding(blob, head, signal, progress), lenient: false }
       : { encoding: chosenEncoding(dialect.encoding), lenient: true };
   const { encoding } = decoding;
   const sample = await sampleText(blob, decoding);

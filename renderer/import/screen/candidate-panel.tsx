@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd';
+import { Alert, Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Lang } from '../../i18n/index.ts';
 import type { Candidate } from '../candidate.ts';
@@ -17,14 +17,13 @@ interface Props {
 /** A sheet before import: how it is read, what its columns were taken for, its rows as they are. */
 export function CandidatePanel({ candidate, rules, lang }: Props) {
   const { t } = useTranslation();
-  const { reopen, sources, candidates } = useImport();
+  const { reopen, setReplaces, sources, candidates } = useImport();
   const { recognition, reason, twin, related, fate } = candidate;
-  const elsewhere = [
-    ...sources.filter((s) => s.dataset === recognition?.dataset.id).map(() => null),
-    ...candidates.filter((c) => c.key !== candidate.key && c.recognition?.dataset === recognition?.dataset),
-  ];
-  const names = (list: readonly { file: string; sheet: string | null }[]) =>
-    list.map((s) => (s.sheet ? `${s.file}#${s.sheet}` : s.file)).join(lang === 'zh' ? '、' : ', ');
+  const earlier = sources.filter((s) => s.dataset === recognition?.dataset.id);
+  const beside = candidates.filter(
+    (c) => c.key !== candidate.key && c.recognition?.dataset === recognition?.dataset,
+  );
+  const name = (s: { file: string; sheet: string | null }) => (s.sheet ? `${s.file}#${s.sheet}` : s.file);
   return (
     <div className="candidate">
       {reason?.startsWith('too-large') && !candidate.trusted && (
@@ -42,12 +41,23 @@ export function CandidatePanel({ candidate, rules, lang }: Props) {
       )}
       {twin && <p className="soft">{t('importing.twin')}</p>}
       {!twin && related.length > 0 && (
-        <p className="soft">{t('importing.related', { files: names(related) })}</p>
+        <p className="soft">
+          {t('importing.related', { files: related.map(name).join(lang === 'zh' ? '、' : ', ') })}
+        </p>
       )}
       {fate === 'replace' && (
-        <p className="bad">
-          {t('importing.willReplace', { files: names([...(twin ? [twin] : []), ...related]) })}
-        </p>
+        <div className="setting replaces">
+          <span className="bad">{t('importing.willReplace')}</span>
+          <Select
+            size="small"
+            mode="multiple"
+            aria-label={t('importing.willReplace')}
+            style={{ minWidth: 320 }}
+            value={[...candidate.replaces]}
+            options={earlier.map((s) => ({ value: s.id, label: name(s) }))}
+            onChange={(ids) => setReplaces(candidate, ids)}
+          />
+        </div>
       )}
       {candidate.fileId >= 0 && candidate.head.length > 0 && (
         <CandidateSettings key={candidate.key} candidate={candidate} lang={lang} />
@@ -63,7 +73,7 @@ export function CandidatePanel({ candidate, rules, lang }: Props) {
                 recognition={recognition}
                 rules={rules}
                 lang={lang}
-                elsewhere={elsewhere.length > 0}
+                elsewhere={earlier.length + beside.length > 0}
               />
             </section>
           </>

@@ -34,10 +34,10 @@ export function ImportBar({ children, onImport }: Props) {
         <Progress
           className="grow"
           size="small"
-          status="active"
-          showInfo={false}
-          percent={((inspecting.index - 1) / inspecting.count) * 100}
+          percent={Math.floor(inspecting.share * 1000) / 10}
+          aria-label={t('importing.looking', { ...inspecting })}
         />
+        <TimeLeft progress={inspecting} />
         <Button onClick={cancel}>{t('app.cancel')}</Button>
       </div>
     );

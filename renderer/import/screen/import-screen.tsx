@@ -213,10 +213,11 @@ function Balance({ line }: { readonly line: Line }) {
 /** What Import will do with a sheet; a choice where the workspace has the same data already. */
 function Intent({ candidate }: { readonly candidate: Candidate }) {
   const { t } = useTranslation();
-  const setFate = useImport((s) => s.setFate);
-  const { recognition, twin, related, fate } = candidate;
+  const { sources, setFate } = useImport();
+  const { recognition, twin, fate } = candidate;
   if (!recognition) return <span className="soft">—</span>;
-  if (!twin && related.length === 0) return <span className="soft">{t('importing.ready')}</span>;
+  const isFirst = sources.every((s) => s.dataset !== recognition.dataset.id);
+  if (isFirst) return <span className="soft">{t('importing.ready')}</span>;
   const fates: Fate[] = twin ? ['skip', 'replace'] : ['add', 'replace', 'skip'];
   return (
     <Select
