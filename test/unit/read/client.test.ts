@@ -69,6 +69,33 @@ test('the hash is that of the bytes', async () => {
   );
 });
 
+test('opening and hashing say how far they are, and are stopped by the signal', async () => {
+  const blob = bigCsv();
+  for (const ask of ['open', 'hash'] as const) {
+    const { id } = await client.open(file('a,b\n1,2\n'));
+    const seen: number[] = [];
+    const stop = new AbortController();
+    const onProgress = (done: number, total: number) => seen.push(done / total);
+    if (ask === 'open') await client.open(blob, { onProgress });
+    else await client.hash((await client.open(blob)).id, undefined, onProgress);
+    expect(seen.length, ask).toBeGreaterThan(3);
+    expect(seen, ask).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen.at(-1), ask).toBe(1);
+    const stopped = client.open(blob, { signal: stop.signal, onProgress: () => stop.abort() });
+    await expect(stopped).rejects.toThrow(/abort/i);
+    await client.close(id);
+  }
+});
+
+test('the last rows are those of the whole sheet', async () => {
+  const { id } = await client.open(file('a,b\n1,2\n\n3,4\n5,6\n'));
+  expect(await client.tail(id, 0, 2)).toEqual([
+    { row: 4, cells: ['3', '4'] },
+    { row: 5, cells: ['5', '6'] },
+  ]);
+  expect(await client.tail(id, 0, 99)).toHaveLength(5);
+});
+
 test('a closed or unknown file is an error', async () => {
   const { id } = await client.open(file('a\n'));
   await client.close(id);
