@@ -49,7 +49,6 @@ export function CandidatePanel({ candidate, rules, lang }: Props) {
         <div className="setting replaces">
           <span className="bad">{t('importing.willReplace')}</span>
           <Select
-            size="small"
             mode="multiple"
             aria-label={t('importing.willReplace')}
             style={{ minWidth: 320 }}
