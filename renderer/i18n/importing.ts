@@ -83,6 +83,8 @@ export const importing = area(
     key: '主键',
     changedFields: '变更的字段',
     noChanges: '没有不同。',
+    unkeyed: '{{count}} 行缺主键，没有比较',
+    moreChanges: '只列出前 {{count}} 个',
     sign: '签署差异',
     signWhy: '记录数对不上时，须由分析员写明原因并署名，否则每份报告都会标明“未对平”。',
     signedBy: '签署人',
@@ -240,6 +242,8 @@ export const importing = area(
     key: 'Key',
     changedFields: 'Changed fields',
     noChanges: 'No difference.',
+    unkeyed: '{{count}} rows without a key were not compared',
+    moreChanges: 'only the first {{count}} are listed',
     sign: 'Sign the difference',
     signWhy:
       'Where the records do not add up, an analyst gives the reason and signs; until then every report says "not reconciled".',

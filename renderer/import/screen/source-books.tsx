@@ -96,7 +96,10 @@ export function SourceBooks({ source, lang }: { readonly source: Source; readonl
             {t('importing.changes')} <span className="soft">{t('importing.changesAgainst', { files })}</span>
           </h3>
           <p>
-            {KINDS.map((kind) => `${t(`importing.changeKinds.${kind}`)} ${figure(counts[kind])}`).join(' · ')}
+            {KINDS.map((kind) => `${t(`importing.changeKinds.${kind}`)} ${figure(counts[kind])}`).join(' · ')}{' '}
+            {counts.unkeyed > 0 && (
+              <span className="soft">{t('importing.unkeyed', { count: counts.unkeyed })}</span>
+            )}
           </p>
           {changes.length === 0 ? (
             <p className="soft">{t('importing.noChanges')}</p>
@@ -123,6 +126,9 @@ export function SourceBooks({ source, lang }: { readonly source: Source; readonl
                 ))}
               </tbody>
             </table>
+          )}
+          {changes.length === CHANGES && (
+            <p className="soft">{t('importing.moreChanges', { count: CHANGES })}</p>
           )}
         </section>
       )}
