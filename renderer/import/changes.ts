@@ -102,34 +102,40 @@ function withChanges<T>(
   });
 }
 
-/** How many keys of a source are new, gone or changed, and against which sources. */
-export function changeCounts(engine: Engine, source: number): Promise<ChangeCounts> {
-  return withChanges(engine, source, async (tx, from, against) => {
-    const none = { new: 0, gone: 0, changed: 0, unkeyed: 0, against };
-    if (against.length === 0) return none;
-    const [counts] = await tx.rows<Pick<ChangeCounts, 'new' | 'gone' | 'changed'>>(
-      `SELECT count(*) FILTER (kind = 'new') AS "new", count(*) FILTER (kind = 'gone') AS gone, count(*) FILTER (kind = 'changed') AS changed FROM ${from}`,
-    );
-    const [of] = await tx.rows<{ dataset: string }>('SELECT dataset FROM source WHERE id = $source', {
-      source,
-    });
-    const d = dataset(of?.dataset ?? '');
-    const [lacking] = await tx.rows<{ n: number }>(
-      `SELECT count(*) AS n FROM ${ident(d.id)} WHERE "_source" = ${literal(source)} AND NOT (${isKeyed(d)})`,
-    );
-    return { ...none, ...counts, unkeyed: lacking?.n ?? 0 };
+async function countChanges(
+  tx: Engine,
+  source: number,
+  from: string,
+  against: readonly Against[],
+): Promise<ChangeCounts> {
+  const none = { new: 0, gone: 0, changed: 0, unkeyed: 0, against };
+  if (against.length === 0) return none;
+  const [counts] = await tx.rows<Pick<ChangeCounts, 'new' | 'gone' | 'changed'>>(
+    `SELECT count(*) FILTER (kind = 'new') AS "new", count(*) FILTER (kind = 'gone') AS gone, count(*) FILTER (kind = 'changed') AS changed FROM ${from}`,
+  );
+  const [of] = await tx.rows<{ dataset: string }>('SELECT dataset FROM source WHERE id = $source', {
+    source,
   });
+  const d = dataset(of?.dataset ?? '');
+  const [lacking] = await tx.rows<{ n: number }>(
+    `SELECT count(*) AS n FROM ${ident(d.id)} WHERE "_source" = ${literal(source)} AND NOT (${isKeyed(d)})`,
+  );
+  return { ...none, ...counts, unkeyed: lacking?.n ?? 0 };
 }
 
-/** The first changes of a source, of one kind or of all, in the order of its rows; what is gone comes last. */
-export function listChanges(
+/**
+ * How a source differs from older ones: how many keys are new, gone or changed, and the first of them, of one kind
+ * or of all, in the order of its rows; what is gone comes last.
+ */
+export function readChanges(
   engine: Engine,
   source: number,
   { kind, limit = 500 }: { readonly kind?: ChangeKind; readonly limit?: number } = {},
-): Promise<Change[]> {
-  return withChanges(engine, source, (tx, from) =>
-    tx.rows<Change>(
+): Promise<{ readonly counts: ChangeCounts; readonly changes: Change[] }> {
+  return withChanges(engine, source, async (tx, from, against) => ({
+    counts: await countChanges(tx, source, from, against),
+    changes: await tx.rows<Change>(
       `SELECT * FROM ${from} ${kind ? `WHERE kind = ${literal(kind)}` : ''} ORDER BY "row" NULLS LAST, old_source, old_row, key LIMIT ${literal(limit)}`,
     ),
-  );
+  }));
 }

@@ -1,5 +1,5 @@
 import { csvBytes } from '../../shared/csv.ts';
-import { dataset, field } from '../../shared/datasets/index.ts';
+import { dataset, fieldTitle } from '../../shared/datasets/index.ts';
 import { literal } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Lang } from '../i18n/index.ts';
@@ -17,11 +17,6 @@ interface Row {
   readonly field: string | null;
   readonly raw: string | null;
   readonly reason: string;
-}
-
-/** The field's title; a field that no declaration has any more stays as it is. */
-function title(row: Row, lang: Lang): string | null {
-  return row.field && (field(dataset(row.dataset).id, row.field)?.[lang] ?? row.field);
 }
 
 /**
@@ -42,7 +37,7 @@ export async function problemsCsv(engine: Engine, lang: Lang, source?: number): 
         row.sheet,
         row.row,
         row.header,
-        title(row, lang),
+        row.field && fieldTitle(dataset(row.dataset), row.field, lang),
         row.raw,
         problemReason(row.reason, lang),
       ];

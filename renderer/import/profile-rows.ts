@@ -1,6 +1,7 @@
 import { type Dataset, dataset } from '../../shared/datasets/index.ts';
 import { ident } from '../../shared/sql/quote.ts';
 import type { WindowSpec } from '../engine/window.ts';
+import { isKeyed } from './compare.ts';
 
 /** A condition on a dataset's own table, as a window or a count takes it. */
 export type Where = NonNullable<WindowSpec['where']>;
@@ -49,16 +50,14 @@ export const usccFields = (d: Dataset): string[] =>
 export function duplicateRows(datasetId: string): Where {
   const d = dataset(datasetId);
   const keys = d.keys.map(ident).join(', ');
-  const whole = d.keys.map((k) => `${ident(k)} IS NOT NULL`).join(' AND ');
   return {
-    sql: `${whole} AND (${keys}) IN (SELECT (${keys}) FROM ${ident(d.id)} WHERE ${whole} GROUP BY ${keys} HAVING count(*) > 1)`,
+    sql: `${isKeyed(d)} AND (${keys}) IN (SELECT (${keys}) FROM ${ident(d.id)} WHERE ${isKeyed(d)} GROUP BY ${keys} HAVING count(*) > 1)`,
   };
 }
 
 /** Rows that lack a part of their key. */
 export function missingKeyRows(datasetId: string): Where {
-  const { keys } = dataset(datasetId);
-  return { sql: keys.map((k) => `${ident(k)} IS NULL`).join(' OR ') };
+  return { sql: `NOT (${isKeyed(dataset(datasetId))})` };
 }
 
 /** Rows that name anything in the field of a relation. */

@@ -34,7 +34,7 @@ export async function remember(engine: Engine, c: Candidate): Promise<void> {
 }
 
 /** How well the sampled values read as the fields they are mapped to. */
-export async function withShares(engine: Engine, c: Candidate): Promise<Candidate> {
+async function withShares(engine: Engine, c: Candidate): Promise<Candidate> {
   if (!c.recognition) return { ...c, shares: new Map() };
   const { dataset, columns, headerRow } = c.recognition;
   const rows = c.head.filter((r) => r.row >= (c.dataRow ?? headerRow + 1));

@@ -72,21 +72,14 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 /** The whole import, as the program does it: look, recognise, read, load, type, book. */
 async function importIn(engine: Engine, path: string): Promise<void> {
   const reader = directReader();
-  const blob = (await openAsBlob(path)) as File;
-  const file = new Proxy(blob, { get: (target, key) => property(target, key, path) });
+  // A Blob of a file on disk has no name; a File of the page has.
+  const file = Object.assign(await openAsBlob(path), { name: path }) as File;
   const [candidate] = await inspectFile(reader, file);
   if (!candidate?.recognition) throw new Error(`${path}: ${candidate?.reason}`);
   const source = await loadSheet(engine, reader, { ...candidate, recognition: candidate.recognition });
   await engine.query(`DELETE FROM ${ident(candidate.recognition.dataset.id)}`);
   await engine.query('DELETE FROM source');
   if (source.loaded !== source.records) throw new Error(`${path}: ${source.loaded} of ${source.records}`);
-}
-
-/** A Blob of a file on disk has no name; a File of the page has. */
-function property(blob: Blob, key: PropertyKey, path: string): unknown {
-  if (key === 'name') return path;
-  const value = Reflect.get(blob, key, blob);
-  return typeof value === 'function' ? value.bind(blob) : value;
 }
 
 /**

@@ -25,6 +25,11 @@ export function dataset(id: string): Dataset {
   return found;
 }
 
+/** Title of a field; an id that the dataset does not declare stays as it is. */
+export function fieldTitle(d: Dataset, fieldId: string, lang: 'zh' | 'en'): string {
+  return d.fields.find((f) => f.id === fieldId)?.[lang] ?? fieldId;
+}
+
 /** The field of a dataset, or undefined. */
 export function field(datasetId: string, fieldId: string): Field | undefined {
   return dataset(datasetId).fields.find((f) => f.id === fieldId);

@@ -7,9 +7,9 @@ export { hasContent } from './content.ts';
 
 /**
  * What is said of a whole record. Rejected: `too-many-cells`. Skipped: `total-line`, `footnote`, `repeated-header`
- * (or a line above the header, once more), `before-data` (above the first row that the analyst wants). Loaded all the same: `too-few-cells`,
- * `bad-characters`, and `too-many-cells` where nothing stands in those beyond the header, but other records do not
- * have them.
+ * (or a line above the header, once more), `before-data` (above the first row that the analyst wants). Loaded all
+ * the same: `too-few-cells`, `bad-characters`, and `too-many-cells` where nothing stands in those beyond the header,
+ * but other records do not have them.
  */
 export type RowReason =
   | 'too-many-cells'

@@ -1,6 +1,7 @@
-import type { Dataset } from '../../../shared/datasets/index.ts';
+import { type Dataset, fieldTitle } from '../../../shared/datasets/index.ts';
 import type { Lang } from '../../i18n/index.ts';
 import type { Profile } from '../profile.ts';
+import { ShareBar } from './share-bar.tsx';
 
 interface Props {
   readonly fields: Profile['fields'];
@@ -15,22 +16,14 @@ export function FillRates({ fields, d, lang }: Props) {
       <tbody>
         {fields
           .filter(({ filled }) => filled > 0)
-          .map(({ field, filled, blank }) => {
-            const percent = Math.floor((filled / (filled + blank)) * 1000) / 10;
-            return (
-              <tr key={field}>
-                <td>{d.fields.find((f) => f.id === field)?.[lang] ?? field}</td>
-                <td className="figure">
-                  <span className="reads-well">
-                    <span className="track">
-                      <span style={{ width: `${percent}%` }} />
-                    </span>
-                    {percent} %
-                  </span>
-                </td>
-              </tr>
-            );
-          })}
+          .map(({ field, filled, blank }) => (
+            <tr key={field}>
+              <td>{fieldTitle(d, field, lang)}</td>
+              <td className="figure">
+                <ShareBar part={filled} whole={filled + blank} />
+              </td>
+            </tr>
+          ))}
       </tbody>
     </table>
   );

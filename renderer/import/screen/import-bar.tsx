@@ -2,6 +2,7 @@ import { Button, Progress } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ImportProgress, useImport } from '../import-store.ts';
+import { percent } from './share-bar.tsx';
 
 interface Props {
   readonly children: ReactNode;
@@ -12,32 +13,14 @@ interface Props {
 export function ImportBar({ children, onImport }: Props) {
   const { t } = useTranslation();
   const { candidates, progress, inspecting, discard, cancel } = useImport();
-  if (progress) {
+  const busy = progress ?? inspecting;
+  if (busy) {
+    const text = t(progress ? 'importing.progress' : 'importing.looking', { ...busy });
     return (
       <div className="bar importing">
-        <span className="clip">{t('importing.progress', { ...progress })}</span>
-        <Progress
-          className="grow"
-          size="small"
-          percent={Math.floor(progress.share * 1000) / 10}
-          aria-label={t('importing.progress', { ...progress })}
-        />
-        <TimeLeft progress={progress} />
-        <Button onClick={cancel}>{t('app.cancel')}</Button>
-      </div>
-    );
-  }
-  if (inspecting) {
-    return (
-      <div className="bar importing">
-        <span className="clip">{t('importing.looking', { ...inspecting })}</span>
-        <Progress
-          className="grow"
-          size="small"
-          percent={Math.floor(inspecting.share * 1000) / 10}
-          aria-label={t('importing.looking', { ...inspecting })}
-        />
-        <TimeLeft progress={inspecting} />
+        <span className="clip">{text}</span>
+        <Progress className="grow" size="small" percent={percent(busy.share, 1)} aria-label={text} />
+        <TimeLeft progress={busy} />
         <Button onClick={cancel}>{t('app.cancel')}</Button>
       </div>
     );

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Dataset } from '../../../shared/datasets/index.ts';
+import { type Dataset, fieldTitle } from '../../../shared/datasets/index.ts';
 import type { Lang } from '../../i18n/index.ts';
 import type { SourceField } from '../problems.ts';
 
@@ -24,7 +24,7 @@ export function MappingTable({ d, columns, lang }: Props) {
         {columns.map((c) => (
           <tr key={c.field}>
             <td>{c.header}</td>
-            <td>{d.fields.find((f) => f.id === c.field)?.[lang] ?? c.field}</td>
+            <td>{fieldTitle(d, c.field, lang)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { fieldTitle } from '../../../shared/datasets/index.ts';
 import type { Lang } from '../../i18n/index.ts';
 import type { Recognition } from '../recognise.ts';
 
@@ -49,9 +50,7 @@ export function MissingFields({ recognition, rules, lang, elsewhere }: Props) {
       <ul className="missing-fields">
         {missing.map(({ field, rules: blocked }) => (
           <li key={field}>
-            <span className="bad">
-              {recognition.dataset.fields.find((f) => f.id === field)?.[lang] ?? field}
-            </span>{' '}
+            <span className="bad">{fieldTitle(recognition.dataset, field, lang)}</span>{' '}
             <span className="soft" title={blocked.map((r) => `${r.code} ${r.title}`).join('\n')}>
               {t(elsewhere ? 'importing.consequenceHere' : 'importing.consequence', {
                 count: blocked.length,

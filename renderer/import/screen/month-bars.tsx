@@ -1,13 +1,12 @@
 import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Dataset } from '../../../shared/datasets/index.ts';
+import { type Dataset, fieldTitle } from '../../../shared/datasets/index.ts';
 import { Chart } from '../../components/chart.tsx';
 import type { Lang } from '../../i18n/index.ts';
 import type { Profile } from '../profile.ts';
 
 const HEIGHT = 200;
-const ACCENT = { light: '#0b5a78', dark: '#66bcdc' };
 
 interface Props {
   readonly months: Profile['months'];
@@ -48,14 +47,13 @@ export function MonthBars({ months, d, lang, dark }: Props) {
         {
           type: 'bar' as const,
           name: t('importing.records'),
-          itemStyle: { color: ACCENT[dark ? 'dark' : 'light'] },
           data: axis.map((m) => counts.get(m) ?? 0),
         },
       ],
     };
-  }, [months, field, dark, t]);
+  }, [months, field, t]);
   if (!field) return <p className="soft">{t('importing.profile.none')}</p>;
-  const title = (id: string) => d.fields.find((f) => f.id === id)?.[lang] ?? id;
+  const title = (id: string) => fieldTitle(d, id, lang);
   return (
     <>
       <Select

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dataset } from '../../../shared/datasets/index.ts';
+import { dataset, fieldTitle } from '../../../shared/datasets/index.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
 import type { GridColumn, GridSource } from '../../components/grid/types.ts';
 import { openSession } from '../../engine/session.ts';
@@ -11,6 +11,7 @@ import type { Lang } from '../../i18n/index.ts';
 import type { Source } from '../load.ts';
 import { problemsCsv } from '../problem-export.ts';
 import type { Problem } from '../problems.ts';
+import { problemReason } from '../reasons.ts';
 
 interface Props {
   readonly source: Source;
@@ -38,12 +39,11 @@ export function ProblemGrid({ source, lang, onSave }: Props) {
   const [count, setCount] = useState<number | null>(null);
   const rows = useMemo(() => problemsOf(source.id), [source.id]);
   const columns = useMemo((): GridColumn<Problem>[] => {
-    const reasons = importing[lang].problemReasons as Readonly<Record<string, string>>;
     const title = (p: Problem) =>
-      p.field === null
+      p.field === null || source.dataset === null
         ? t('importing.wholeRecord')
-        : ((source.dataset && dataset(source.dataset).fields.find((f) => f.id === p.field)?.[lang]) ??
-          p.field);
+        : fieldTitle(dataset(source.dataset), p.field, lang);
+    const reason = (p: Problem) => problemReason(p.reason, lang);
     return [
       { field: 'row', header: t('importing.row'), type: 'number', width: 84 },
       { field: 'header', header: t('importing.column'), type: 'text', width: 150 },
@@ -62,9 +62,9 @@ export function ProblemGrid({ source, lang, onSave }: Props) {
         header: t('importing.reason'),
         type: 'text',
         width: 250,
-        values: Object.entries(reasons).map(([value, label]) => ({ value, label })),
-        render: (p) => reasons[p.reason] ?? p.reason,
-        text: (p) => reasons[p.reason] ?? p.reason,
+        values: Object.entries(importing[lang].problemReasons).map(([value, label]) => ({ value, label })),
+        render: reason,
+        text: reason,
       },
     ];
   }, [t, lang, source.dataset]);

@@ -1,7 +1,7 @@
 import { Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Dataset, dataset, datasets } from '../../../shared/datasets/index.ts';
+import { type Dataset, dataset, datasets, fieldTitle } from '../../../shared/datasets/index.ts';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { type Profile, profile } from '../profile.ts';
@@ -84,7 +84,7 @@ export function QualityPanel({ loaded, lang, dark }: Props) {
 type T = ReturnType<typeof useTranslation>['t'];
 
 function findings(p: Profile, d: Dataset, lang: Lang, t: T): Finding[] {
-  const title = (id: string) => d.fields.find((f) => f.id === id)?.[lang] ?? id;
+  const title = (id: string) => fieldTitle(d, id, lang);
   const all: (Finding | false)[] = [
     p.duplicateKeys.keys > 0
       ? { text: t('importing.profile.duplicateKeys', p.duplicateKeys), rows: duplicateRows(d.id) }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dataset } from '../../../shared/datasets/index.ts';
+import { dataset, fieldTitle } from '../../../shared/datasets/index.ts';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
-import { type Change, type ChangeCounts, changeCounts, listChanges } from '../changes.ts';
+import { type Change, type ChangeCounts, readChanges } from '../changes.ts';
 import type { Fill } from '../fill-down.ts';
 import { type ControlTotal, readFills, readTotals } from '../ledger.ts';
 import type { Source } from '../load.ts';
@@ -27,13 +27,12 @@ export function SourceBooks({ source, lang }: { readonly source: Source; readonl
   useEffect(() => {
     let shown = true;
     void openSession().then(async (engine) => {
-      const [totals, fills, counts, changes] = await Promise.all([
+      const [totals, fills, changes] = await Promise.all([
         readTotals(engine, source.id),
         readFills(engine, source.id),
-        changeCounts(engine, source.id),
-        listChanges(engine, source.id, { limit: CHANGES }),
+        readChanges(engine, source.id, { limit: CHANGES }),
       ]);
-      if (shown) setBooks({ totals, fills, counts, changes });
+      if (shown) setBooks({ totals, fills, ...changes });
     });
     return () => {
       shown = false;
@@ -42,7 +41,7 @@ export function SourceBooks({ source, lang }: { readonly source: Source; readonl
   if (!books || !source.dataset) return null;
   const { totals, fills, counts, changes } = books;
   const d = dataset(source.dataset);
-  const title = (id: string) => d.fields.find((f) => f.id === id)?.[lang] ?? id;
+  const title = (id: string) => fieldTitle(d, id, lang);
   const files = counts.against
     .map((s) => (s.sheet ? `${s.file}#${s.sheet}` : s.file))
     .join(lang === 'zh' ? '、' : ', ');

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { useImport } from '../import-store.ts';
-import { isOpen, isReconciled, isSigned, type Source } from '../load.ts';
+import { isOpen, isReconciled, type Source, signatureOf } from '../load.ts';
 import { reasonText } from '../reasons.ts';
 import { NotSignable, signDifference } from '../sign.ts';
 
@@ -22,6 +22,7 @@ export function SourceFacts({ source, lang }: { readonly source: Source; readonl
     [t('importing.importedAt'), source.imported_at],
   ];
   const { records, loaded, rejected, skipped } = source;
+  const signature = signatureOf(source);
   return (
     <section>
       <h3>{t('importing.details')}</h3>
@@ -53,15 +54,7 @@ export function SourceFacts({ source, lang }: { readonly source: Source; readonl
             {source.hidden_sheet && <li>{t('importing.hiddenSheet')}</li>}
           </ul>
           {isOpen(source) && <Signature source={source} />}
-          {isSigned(source) && (
-            <p>
-              {t('importing.signed', {
-                by: source.signed_by ?? '',
-                at: source.signed_at ?? '',
-                reason: source.signed_reason ?? '',
-              })}
-            </p>
-          )}
+          {signature && <p>{t('importing.signed', { ...signature })}</p>}
         </>
       ) : (
         <p>{reasonText(source.reason ?? '', lang)}</p>

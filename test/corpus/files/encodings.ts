@@ -1,16 +1,7 @@
-import { encodeText, type WrittenEncoding } from '../../unit/read/support/encode-text.ts';
+import { encodeText, READ_AS, type WrittenEncoding } from '../../unit/read/support/encode-text.ts';
 import type { CorpusFile } from '../corpus-file.ts';
 import { keysOf, linesOf, rowsFrom, signIns, type Table, text } from '../tables.ts';
 
-const READ_AS: Record<WrittenEncoding, string> = {
-  'UTF-8': 'UTF-8',
-  'UTF-8 BOM': 'UTF-8 BOM',
-  GB18030: 'GB18030',
-  'UTF-16LE': 'UTF-16LE',
-  'UTF-16LE BOM': 'UTF-16LE',
-  'UTF-16BE': 'UTF-16BE',
-  'UTF-16BE BOM': 'UTF-16BE',
-};
 const ENCODINGS = Object.keys(READ_AS) as WrittenEncoding[];
 const fileName = (text: string) => `${text.toLowerCase().replaceAll(' ', '-')}.csv`;
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
-import { changeCounts, listChanges } from '../../../renderer/import/changes.ts';
+import { readChanges } from '../../../renderer/import/changes.ts';
 import { listSources, removeSource } from '../../../renderer/import/load.ts';
 import { emptyWorkspace, openTestEngine } from '../../support/engine.ts';
 import { type LoadText, loadText } from '../../support/load.ts';
@@ -37,14 +37,14 @@ describe('a newer export of the same report', () => {
   test('added: the rows of both stay, and the difference is found', async () => {
     await load('1.csv', JANUARY);
     const newer = await load('2.csv', FEBRUARY);
-    expect(await changeCounts(engine, newer.id)).toEqual({
+    expect((await readChanges(engine, newer.id)).counts).toEqual({
       new: 1,
       gone: 1,
       changed: 1,
       unkeyed: 1,
       against: [{ id: 1, file: '1.csv', sheet: null, replaced: false }],
     });
-    expect(await listChanges(engine, newer.id)).toEqual(EXPECTED);
+    expect((await readChanges(engine, newer.id)).changes).toEqual(EXPECTED);
     expect(await engine.rows('SELECT count(*) AS n FROM audit_plan')).toEqual([{ n: 8 }]);
     expect(await engine.rows('SELECT count(*) AS n FROM source_change')).toEqual([{ n: 0 }]);
   });
@@ -54,23 +54,23 @@ describe('a newer export of the same report', () => {
     const newer = await load('2.csv', FEBRUARY, { replace: [older.id] });
     expect((await listSources(engine)).map((s) => s.file)).toEqual(['2.csv']);
     expect(await engine.rows('SELECT DISTINCT _source FROM audit_plan')).toEqual([{ _source: newer.id }]);
-    expect(await changeCounts(engine, newer.id)).toEqual({
+    expect((await readChanges(engine, newer.id)).counts).toEqual({
       new: 1,
       gone: 1,
       changed: 1,
       unkeyed: 1,
       against: [{ id: 1, file: '1.csv', sheet: null, replaced: true }],
     });
-    expect(await listChanges(engine, newer.id)).toEqual(EXPECTED);
-    expect(await listChanges(engine, newer.id, { kind: 'gone' })).toEqual(EXPECTED.slice(2));
-    expect(await listChanges(engine, newer.id, { limit: 1 })).toEqual(EXPECTED.slice(0, 1));
+    expect((await readChanges(engine, newer.id)).changes).toEqual(EXPECTED);
+    expect((await readChanges(engine, newer.id, { kind: 'gone' })).changes).toEqual(EXPECTED.slice(2));
+    expect((await readChanges(engine, newer.id, { limit: 1 })).changes).toEqual(EXPECTED.slice(0, 1));
   });
 
   test('replacing with the same content is no change, and is known to have been compared', async () => {
     const older = await load('1.csv', JANUARY);
     const newer = await load('2.csv', `${JANUARY}\n`, { replace: [older.id] });
-    expect(await changeCounts(engine, newer.id)).toMatchObject({ new: 0, gone: 0, changed: 0 });
-    expect((await changeCounts(engine, newer.id)).against).toHaveLength(1);
+    expect((await readChanges(engine, newer.id)).counts).toMatchObject({ new: 0, gone: 0, changed: 0 });
+    expect((await readChanges(engine, newer.id)).counts.against).toHaveLength(1);
   });
 
   test('the same bytes are loaded again only in the place of their own', async () => {
@@ -94,21 +94,21 @@ describe('a newer export of the same report', () => {
 describe('what counts as a change', () => {
   test('nothing older: nothing to compare with', async () => {
     const only = await load('1.csv', JANUARY);
-    expect(await changeCounts(engine, only.id)).toEqual({
+    expect((await readChanges(engine, only.id)).counts).toEqual({
       new: 0,
       gone: 0,
       changed: 0,
       unkeyed: 0,
       against: [],
     });
-    expect(await listChanges(engine, only.id)).toEqual([]);
+    expect((await readChanges(engine, only.id)).changes).toEqual([]);
   });
 
   test('of several older sources the newest that has the key speaks', async () => {
     await load('1.csv', plans('1,甲,2024-01-01,2', '2,乙,2024-01-02,3'));
     await load('2.csv', plans('1,甲,2024-02-01,2'));
     const newest = await load('3.csv', plans('1,甲,2024-02-01,2', '2,乙,2024-01-02,4'));
-    expect(await listChanges(engine, newest.id)).toEqual([
+    expect((await readChanges(engine, newest.id)).changes).toEqual([
       { kind: 'changed', key: '2', row: 3, old_source: 1, old_row: 3, fields: ['plan_mandays'] },
     ]);
   });
@@ -116,19 +116,19 @@ describe('what counts as a change', () => {
   test('a column that one of them lacks is no difference', async () => {
     await load('1.csv', plans('1,甲,2024-01-01,2'));
     const newer = await load('2.csv', '审核计划编号,组织名称,审核开始日期,审核地址\n1,甲,2024-01-01,某路\n');
-    expect(await changeCounts(engine, newer.id)).toMatchObject({ changed: 0 });
+    expect((await readChanges(engine, newer.id)).counts).toMatchObject({ changed: 0 });
     const third = await load('3.csv', plans('1,甲,2024-01-01,9', '2,乙,2024-01-01,1'));
     // The second file speaks for plan 1 and knows nothing of man-days.
-    expect(await changeCounts(engine, third.id)).toMatchObject({ new: 1, changed: 0 });
+    expect((await readChanges(engine, third.id)).counts).toMatchObject({ new: 1, changed: 0 });
   });
 
   test('rows that share a key are compared as sets of values', async () => {
     const rows = ['1,甲,2024-01-01,2', '1,甲,2024-01-05,3', '1,甲,2024-01-09,3'];
     await load('1.csv', plans(...rows));
     const shuffled = await load('2.csv', plans(...rows.toReversed(), rows[0] ?? ''));
-    expect(await changeCounts(engine, shuffled.id)).toMatchObject({ new: 0, gone: 0, changed: 0 });
+    expect((await readChanges(engine, shuffled.id)).counts).toMatchObject({ new: 0, gone: 0, changed: 0 });
     const more = await load('3.csv', plans(...rows, '1,甲,2024-01-12,3'));
-    expect(await listChanges(engine, more.id)).toMatchObject([
+    expect((await readChanges(engine, more.id)).changes).toMatchObject([
       { kind: 'changed', key: '1', fields: ['plan_start'] },
     ]);
   });
@@ -136,7 +136,7 @@ describe('what counts as a change', () => {
   test('a value that appears or goes is a change', async () => {
     await load('1.csv', plans('1,甲,2024-01-01,', '2,,2024-01-01,1'));
     const newer = await load('2.csv', plans('1,甲,2024-01-01,0', '2,乙,2024-01-01,'));
-    expect((await listChanges(engine, newer.id)).map((c) => c.fields)).toEqual([
+    expect((await readChanges(engine, newer.id)).changes.map((c) => c.fields)).toEqual([
       ['plan_mandays'],
       ['org_name', 'plan_mandays'],
     ]);
@@ -146,7 +146,7 @@ describe('what counts as a change', () => {
     const head = '认证机构批准号,证书编号,发证日期,证书状态';
     await load('1.csv', `${head}\nCNCA-R-2003-021,50023Q0001,2024-01-01,01\n,50023Q0002,2024-01-01,01\n`);
     const newer = await load('2.csv', `${head}\nCNCA-R-2003-021,50023Q0001,2024-01-01,02\n`);
-    expect(await listChanges(engine, newer.id)).toMatchObject([
+    expect((await readChanges(engine, newer.id)).changes).toMatchObject([
       { kind: 'changed', key: 'CNCA-R-2003-021 · 50023Q0001', fields: ['status'] },
     ]);
   });
@@ -155,7 +155,7 @@ describe('what counts as a change', () => {
     const older = await load('1.csv', JANUARY);
     const newer = await load('2.csv', FEBRUARY);
     await removeSource(engine, older);
-    expect(await changeCounts(engine, newer.id)).toEqual({
+    expect((await readChanges(engine, newer.id)).counts).toEqual({
       new: 0,
       gone: 0,
       changed: 0,
@@ -171,6 +171,6 @@ test('a hundred thousand plans are compared in seconds', async () => {
   const older = await load('1.csv', plans(...rows(0)));
   const before = performance.now();
   const newer = await load('2.csv', plans(...rows(3)), { replace: [older.id] });
-  expect(await changeCounts(engine, newer.id)).toMatchObject({ new: 3, gone: 3, changed: 99_997 });
+  expect((await readChanges(engine, newer.id)).counts).toMatchObject({ new: 3, gone: 3, changed: 99_997 });
   expect(performance.now() - before).toBeLessThan(20_000);
 });

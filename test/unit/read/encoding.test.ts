@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { encodeText, type WrittenEncoding } from './support/encode-text.ts';
+import { encodeText, READ_AS, type WrittenEncoding } from './support/encode-text.ts';
 import { open, read, refusal, rowsOf } from './support/read.ts';
 
-const READ_AS: Record<WrittenEncoding, string> = {
-  'UTF-8': 'UTF-8',
-  'UTF-8 BOM': 'UTF-8 BOM',
-  GB18030: 'GB18030',
-  'UTF-16LE': 'UTF-16LE',
-  'UTF-16LE BOM': 'UTF-16LE',
-  'UTF-16BE': 'UTF-16BE',
-  'UTF-16BE BOM': 'UTF-16BE',
-};
 const ENCODINGS = Object.keys(READ_AS) as WrittenEncoding[];
 
 const TEXTS: Record<string, string> = {

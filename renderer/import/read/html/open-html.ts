@@ -7,8 +7,6 @@ import { tagText, writtenText } from './cell-text.ts';
 import { HtmlTable } from './tables.ts';
 import { type HtmlTag, htmlTags } from './tags.ts';
 
-const TAGS_BETWEEN_PAUSES = 10_000;
-
 /** The tables of a page in their order. One within a cell of another is a table of its own. */
 class Tables {
   readonly all: HtmlTable[] = [];
@@ -76,13 +74,12 @@ export async function openHtml(
   const { text, encoding } = await markupText(blob, head, chosen, limits, signal);
   const tables = new Tables(limits);
   const pauses = new Pauses();
-  let seen = 0;
   let at = 0;
   for (const tag of htmlTags(text)) {
     if (tables.inCell && tag.from > at) tables.text(writtenText(text.slice(at, tag.from)));
     tables.tag(tag, () => text.slice(tag.from, tag.to));
     at = tag.to;
-    if (++seen % TAGS_BETWEEN_PAUSES !== 0) continue;
+    if (!pauses.stepped()) continue;
     await pauses.pause();
     signal?.throwIfAborted();
   }

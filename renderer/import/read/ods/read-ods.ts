@@ -5,8 +5,6 @@ import { tags } from '../xlsx/xml.ts';
 import { OdsStyles } from './styles.ts';
 import { OdsTables } from './tables.ts';
 
-const TAGS_BETWEEN_PAUSES = 10_000;
-
 /**
  * The sheets of an OpenDocument spreadsheet, out of its plain XML: that of its styles and that of its content.
  * @throws UnreadableFile
@@ -22,14 +20,13 @@ export async function readOds(
   const pauses = new Pauses();
   let inStyles = true;
   let at = 0;
-  let seen = 0;
   for (const tag of tags(contentXml)) {
     // The styles of its own stand before the body.
     if (tag.name === 'body') inStyles = false;
     if (inStyles) styles.tag(tag);
     tables.tag(tag, contentXml.slice(at, tag.from));
     at = tag.to;
-    if (++seen % TAGS_BETWEEN_PAUSES !== 0) continue;
+    if (!pauses.stepped()) continue;
     await pauses.pause();
     signal?.throwIfAborted();
   }

@@ -8,17 +8,14 @@ import { PlainXml } from '../xlsx/plain-xml.ts';
 import { tags } from '../xlsx/xml.ts';
 import { Xml2003Workbook } from './workbook.ts';
 
-const TAGS_BETWEEN_PAUSES = 10_000;
-
 async function readWorkbook(xml: string, limits: Limits, signal?: AbortSignal): Promise<HeldSheet[]> {
   const workbook = new Xml2003Workbook(limits);
   const pauses = new Pauses();
   let at = 0;
-  let seen = 0;
   for (const tag of tags(xml)) {
     workbook.tag(tag, xml.slice(at, tag.from));
     at = tag.to;
-    if (++seen % TAGS_BETWEEN_PAUSES !== 0) continue;
+    if (!pauses.stepped()) continue;
     await pauses.pause();
     signal?.throwIfAborted();
   }

@@ -57,6 +57,17 @@ export type WrittenEncoding =
   | 'UTF-16BE'
   | 'UTF-16BE BOM';
 
+/** What the reader calls each of them. */
+export const READ_AS: Record<WrittenEncoding, string> = {
+  'UTF-8': 'UTF-8',
+  'UTF-8 BOM': 'UTF-8 BOM',
+  GB18030: 'GB18030',
+  'UTF-16LE': 'UTF-16LE',
+  'UTF-16LE BOM': 'UTF-16LE',
+  'UTF-16BE': 'UTF-16BE',
+  'UTF-16BE BOM': 'UTF-16BE',
+};
+
 export function encodeText(text: string, encoding: WrittenEncoding): Uint8Array<ArrayBuffer> {
   switch (encoding) {
     case 'UTF-8':
