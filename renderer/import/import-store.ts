@@ -144,8 +144,9 @@ export const useImport = create<ImportState>()((set, get) => {
       if (signal.aborted) throw error;
       const reason = reasonOf(error);
       await noteUnread(c, reason, signal);
-      // The analyst may know better, and can still say so.
-      if (reason.startsWith('too-large') && !c.trusted) refused.push({ ...c, recognition: null, reason });
+      // The analyst may know better, and can still say so. Its file is closed with the others.
+      if (reason.startsWith('too-large') && !c.trusted)
+        refused.push({ ...c, fileId: -1, head: [], recognition: null, reason });
       return null;
     }
   };

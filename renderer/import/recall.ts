@@ -12,9 +12,13 @@ async function remembered(engine: Engine, c: Candidate): Promise<Candidate> {
   if (!c.recognition) return c;
   const known = await findMapping(engine, headerFingerprint(c.recognition.header));
   if (!known) return c;
-  const read = readAs(c, { dataset: known.dataset, headerRow: c.recognition.headerRow });
+  const { headerRow } = c.recognition;
+  const read = readAs(c, { dataset: known.dataset, headerRow });
   if (!read.recognition) return c;
-  return { ...withColumns(read, read.recognition, [...known.columns]), remembered: true };
+  const mapped = withColumns(read, read.recognition, [...known.columns]);
+  // As far below the header as it was then, wherever the header stands now.
+  const dataRow = known.data_row === null ? undefined : headerRow + known.data_row - known.header_row;
+  return { ...mapped, dataRow, remembered: true };
 }
 
 /** Keeps how a sheet was read, for the next export with this header. */

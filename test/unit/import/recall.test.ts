@@ -58,6 +58,13 @@ test('the mapping that an analyst made is there next month, wherever the header 
   expect(next.fate).toBe('add');
 });
 
+test('the first row of data is remembered by its distance from the header', async () => {
+  await load({ ...(await look(MARCH)), dataRow: 3 });
+  expect((await look(APRIL, 'b.csv')).dataRow).toBe(4);
+  await load(await look(`${HEADER}\n3,丙,王,,,,\n`, 'c.csv').then((c) => ({ ...c, dataRow: undefined })));
+  expect((await look(APRIL, 'b.csv')).dataRow).toBeUndefined();
+});
+
 test('the same bytes are skipped, unless they are to take their own place', async () => {
   const first = await load(await look(MARCH));
   const again = await look(MARCH, 'copy.csv');
