@@ -1,4 +1,4 @@
-import { App, Segmented } from 'antd';
+import { App, ConfigProvider, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lang } from '../../i18n/index.ts';
@@ -23,7 +23,7 @@ interface Props {
 export function ImportScreen({ lang, dark, rules, onSave }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const { sources, candidates, importAll } = useImport();
+  const { sources, candidates, progress, importAll } = useImport();
   const [selected, setSelected] = useState<string | null>(null);
   const [view, setView] = useState<'files' | 'quality'>('files');
 
@@ -57,7 +57,8 @@ export function ImportScreen({ lang, dark, rules, onSave }: Props) {
       {view === 'quality' && loaded.length > 0 ? (
         <QualityPanel loaded={loaded} lang={lang} dark={dark} />
       ) : (
-        <>
+        // What is changed while an import runs would come too late for it.
+        <ConfigProvider componentDisabled={progress !== null}>
           <FileTable lines={lines} chosen={chosen?.key} onChoose={setSelected} lang={lang} />
           <div className="details">
             {chosen?.kind === 'candidate' && (
@@ -67,7 +68,7 @@ export function ImportScreen({ lang, dark, rules, onSave }: Props) {
               <SourcePanel key={chosen.source.id} source={chosen.source} lang={lang} onSave={onSave} />
             )}
           </div>
-        </>
+        </ConfigProvider>
       )}
     </div>
   );
