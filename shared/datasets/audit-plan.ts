@@ -27,6 +27,14 @@ export const auditPlan: Dataset = {
       headers: ['认证机构号', '机构批准号'],
     },
     {
+      // Plans from before September 2021 carry it.
+      id: 'cert_no',
+      type: 'identifier',
+      zh: '认证证书号',
+      en: 'Certificate no.',
+      headers: ['证书编号', '认证证书编号'],
+    },
+    {
       id: 'org_uscc',
       type: 'identifier',
       zh: '组织机构代码',
@@ -91,6 +99,13 @@ export const auditPlan: Dataset = {
       headers: ['计划人日', '审核人日数', '审核人日'],
     },
     { id: 'team_members', type: 'text', zh: '审核组成员', en: 'Team', headers: ['审核组'] },
+    {
+      id: 'team_ids',
+      type: 'text',
+      zh: '审核员证件号码',
+      en: 'Team ID nos.',
+      headers: ['审核组成员证件号码', '审核组证件号码'],
+    },
     { id: 'tech_experts', type: 'text', zh: '技术专家', en: 'Technical experts' },
     {
       id: 'reported_at',

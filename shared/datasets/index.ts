@@ -1,9 +1,16 @@
 import { auditPlan } from './audit-plan.ts';
 import { auditTeam } from './audit-team.ts';
+import { auditor } from './auditor.ts';
+import { cbRule } from './cb-rule.ts';
+import { cbScope } from './cb-scope.ts';
+import { cccCertificate } from './ccc-certificate.ts';
 import { certificate } from './certificate.ts';
 import { certificationBody } from './certification-body.ts';
 import type { Dataset, Field } from './dataset.ts';
+import { decision } from './decision.ts';
+import { listing } from './listing.ts';
 import { organisation } from './organisation.ts';
+import { qualitySampling } from './quality-sampling.ts';
 import { signIn } from './sign-in.ts';
 
 export type { Dataset, Field, FieldType } from './dataset.ts';
@@ -11,11 +18,18 @@ export type { Dataset, Field, FieldType } from './dataset.ts';
 /** Every dataset, in the order a certificate comes about. Adding a dataset is adding a file and a line here. */
 export const datasets: readonly Dataset[] = [
   certificationBody,
+  cbScope,
+  cbRule,
   organisation,
+  auditor,
   auditPlan,
   auditTeam,
   signIn,
   certificate,
+  decision,
+  qualitySampling,
+  cccCertificate,
+  listing,
 ];
 
 /** The dataset with this id. Throws on an id that no file declares. */

@@ -10,11 +10,18 @@ export type Row = Readonly<Record<string, SqlValue>>;
 /** Rows by dataset. Rows with the same columns come from the same file. */
 export interface Tables {
   readonly certification_body?: readonly Row[];
+  readonly cb_scope?: readonly Row[];
+  readonly cb_rule?: readonly Row[];
   readonly organisation?: readonly Row[];
+  readonly auditor?: readonly Row[];
   readonly audit_plan?: readonly Row[];
   readonly audit_team?: readonly Row[];
   readonly sign_in?: readonly Row[];
   readonly certificate?: readonly Row[];
+  readonly decision?: readonly Row[];
+  readonly quality_sampling?: readonly Row[];
+  readonly ccc_certificate?: readonly Row[];
+  readonly listing?: readonly Row[];
 }
 
 /** What a rule says of a subject: every subject column that is not null, and nothing else. */

@@ -1,0 +1,82 @@
+import type { Dataset } from './dataset.ts';
+
+/** CCC 证书: compulsory product certificates. */
+export const cccCertificate: Dataset = {
+  id: 'ccc_certificate',
+  zh: 'CCC证书',
+  en: 'CCC certificates',
+  signature: [
+    ['cert_no'],
+    ['status', 'expiry_date'],
+    ['product_code', 'product_name', 'manufacturer', 'factory'],
+  ],
+  keys: ['cert_no'],
+  fields: [
+    {
+      id: 'cert_no',
+      type: 'identifier',
+      zh: '证书编号',
+      en: 'Certificate no.',
+      headers: ['CCC证书编号', '证书号', '自我声明编号'],
+    },
+    {
+      id: 'cb_name',
+      type: 'text',
+      zh: '发证机构名称',
+      en: 'Certification body',
+      headers: ['发证机构', '认证机构名称'],
+    },
+    { id: 'status', type: 'identifier', zh: '证书状态', en: 'Status', headers: ['状态'] },
+    {
+      id: 'status_on',
+      type: 'date',
+      zh: '状态变更日期',
+      en: 'Status since',
+      headers: ['暂停日期', '注销日期', '撤销日期'],
+    },
+    { id: 'issue_date', type: 'date', zh: '颁证日期', en: 'Issued on', headers: ['发证日期'] },
+    {
+      id: 'expiry_date',
+      type: 'date',
+      zh: '证书到期日期',
+      en: 'Expires on',
+      headers: ['有效期至', '证书截止日期'],
+    },
+    {
+      id: 'first_cert_date',
+      type: 'date',
+      zh: '初次获证日期',
+      en: 'First certified',
+      headers: ['首次发证日期'],
+    },
+    { id: 'report_date', type: 'date', zh: '信息上报日期', en: 'Reported on' },
+    { id: 'basis', type: 'text', zh: '认证依据标准和要求', en: 'Standards', headers: ['认证依据'] },
+    { id: 'product_code', type: 'identifier', zh: '产品类别代码', en: 'Product code' },
+    { id: 'product_category', type: 'text', zh: '产品类别', en: 'Product category' },
+    {
+      id: 'product_name',
+      type: 'text',
+      zh: '产品名称及单元(主)',
+      en: 'Product',
+      headers: ['产品名称', '产品名称及单元'],
+    },
+    { id: 'models', type: 'text', zh: '规格型号', en: 'Models', headers: ['型号规格', '型号'] },
+    {
+      id: 'applicant',
+      type: 'text',
+      zh: '认证委托人',
+      en: 'Applicant',
+      headers: ['认证委托人名称', '委托人'],
+    },
+    { id: 'applicant_uscc', type: 'identifier', zh: '认证委托人统一社会信用代码', en: 'Applicant code' },
+    {
+      id: 'manufacturer',
+      type: 'text',
+      zh: '生产者(制造商)',
+      en: 'Manufacturer',
+      headers: ['生产者', '制造商', '生产者名称'],
+    },
+    { id: 'factory', type: 'text', zh: '生产企业', en: 'Factory', headers: ['生产企业名称', '生产厂'] },
+    { id: 'factory_uscc', type: 'identifier', zh: '生产企业统一社会信用代码', en: 'Factory code' },
+  ],
+};
