@@ -1,6 +1,7 @@
+import { datasets } from '../../shared/datasets/index.ts';
 import { referenceTables } from '../../shared/reference/index.ts';
 import { ident } from '../../shared/sql/quote.ts';
-import { schema } from '../../shared/sql/schema.ts';
+import { columnOf, schema } from '../../shared/sql/schema.ts';
 import type { Engine } from './engine.ts';
 
 export interface WorkspaceTexts {
@@ -13,6 +14,8 @@ export interface WorkspaceTexts {
 /** Makes the tables, macros and reference data of a workspace, or brings an existing one up to this version. */
 export async function prepareWorkspace(engine: Engine, texts: WorkspaceTexts): Promise<void> {
   for (const statement of schema) await engine.query(statement);
+  await addFields(engine);
+  await dropViews(engine);
   for (const table of referenceTables) {
     const text = texts.reference[table.name];
     if (text === undefined) throw new Error(`no reference file for ${table.name}`);
@@ -24,4 +27,23 @@ export async function prepareWorkspace(engine: Engine, texts: WorkspaceTexts): P
     await engine.dropFile('reference.csv');
   }
   for (const text of texts.macros) await engine.query(text);
+}
+
+/** Fields that datasets have learnt since the workspace was made. */
+async function addFields(engine: Engine): Promise<void> {
+  const there = await engine.rows<{ name: string }>(
+    "SELECT table_name || '.' || column_name AS name FROM duckdb_columns() WHERE NOT internal",
+  );
+  const known = new Set(there.map((column) => column.name));
+  for (const d of datasets)
+    for (const f of d.fields.filter((one) => !known.has(`${d.id}.${one.id}`)))
+      await engine.query(`ALTER TABLE ${ident(d.id)} ADD COLUMN ${columnOf(f)}`);
+}
+
+/** Views of earlier versions stand where derived tables will be. */
+async function dropViews(engine: Engine): Promise<void> {
+  const views = await engine.rows<{ name: string }>(
+    'SELECT view_name AS name FROM duckdb_views() WHERE NOT internal',
+  );
+  for (const { name } of views) await engine.query(`DROP VIEW ${ident(name)}`);
 }

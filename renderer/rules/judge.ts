@@ -2,6 +2,7 @@ import { datasets } from '../../shared/datasets/index.ts';
 import type { ParameterValue, Rule } from '../../shared/rule.ts';
 import { bind, ident, literal, type SqlValue } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
+import { derive } from './derive.ts';
 
 export interface Judgement {
   readonly code: string;
@@ -143,6 +144,7 @@ export async function judge(
     result = { ...base, status: 'not-runnable', missing, findings: 0, undetermined: 0, ms: elapsed() };
   } else {
     try {
+      await derive(engine, sql, signal);
       await engine.query(`CREATE OR REPLACE TEMP TABLE verdicts AS ${sql}`, undefined, signal);
       const described = await engine.rows<{ column_name: string }>('DESCRIBE verdicts');
       const columns = new Set(described.map((c) => c.column_name));

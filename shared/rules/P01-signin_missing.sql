@@ -50,7 +50,7 @@ WITH signed AS (
   WHERE plan_no IS NOT NULL
   GROUP BY plan_no
 ), planned AS (
-  SELECT plan.*,
+  SELECT plan.* EXCLUDE (scheme, mode),
     CAST(plan_start AS DATE) AS first_day, CAST(plan_end AS DATE) AS last_day,
     CASE WHEN signed.plan_no IS NOT NULL THEN opened WHEN plan.plan_no IS NOT NULL THEN false END AS opened,
     CASE WHEN signed.plan_no IS NOT NULL THEN closed WHEN plan.plan_no IS NOT NULL THEN false END AS closed

@@ -49,6 +49,14 @@ CREATE OR REPLACE MACRO report_kind(code) AS meaning('report_type', code);
 CREATE OR REPLACE MACRO mode_of_audit(code) AS meaning('audit_mode', code);
 -- 'leader', 'member' or 'expert'.
 CREATE OR REPLACE MACRO team_role(code) AS meaning('team_role', code);
+-- Trainee auditors do not count towards audit time; NULL when neither qualification nor role says.
+CREATE OR REPLACE MACRO is_trainee(qual, role) AS CASE
+  WHEN meaning('qualification', qual) = 'trainee' OR contains(role, '实习') THEN true
+  WHEN NOT is_nothing(qual) THEN false END;
+-- 'stage 1' or 'stage 2' of an initial audit.
+CREATE OR REPLACE MACRO audit_stage(code) AS CASE
+  WHEN code_key(code) = '101' OR contains(code, '一阶段') OR contains(code, '第一阶段') THEN 'stage 1'
+  WHEN code_key(code) = '102' OR contains(code, '二阶段') OR contains(code, '第二阶段') THEN 'stage 2' END;
 -- 高, 中, 低 or 有限.
 CREATE OR REPLACE MACRO risk_class(written) AS meaning('risk', written);
 -- One spelling for each value of 结合审核类型, so that two rows can be compared.
@@ -172,21 +180,7 @@ CREATE OR REPLACE MACRO is_sub_certificate(is_sub, main_cert_no, cert_no) AS
   coalesce(is_sub, NOT is_nothing(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));
 
 
--- ## Views
-
--- The five characters a plan number begins with (R0 + last 3 digits, RF0 + last 2) and the one body known to
--- this workspace that they fit. Serials above 999 share theirs with older bodies: such prefixes name nobody.
-CREATE OR REPLACE VIEW plan_prefix AS
-WITH body AS (
-  SELECT DISTINCT approval_key(cb_approval_no) AS cb_approval_no, approval_serial(cb_approval_no) AS serial
-  FROM (SELECT cb_approval_no FROM certification_body UNION SELECT cb_approval_no FROM certificate UNION SELECT cb_approval_no FROM audit_team)
-  WHERE is_approval_no(cb_approval_no)
-), fitting AS (
-  SELECT CASE WHEN starts_with(serial, 'RF') THEN 'RF0' || right(cb_approval_no, 2) ELSE 'R0' || right(cb_approval_no, 3) END AS prefix, * FROM body
-  UNION
-  SELECT serial, * FROM body WHERE regexp_full_match(serial, 'R\d{4}')
-)
-SELECT prefix, max(cb_approval_no) AS cb_approval_no FROM fitting GROUP BY prefix HAVING count(DISTINCT serial) = 1;
+-- ## Rows that repeat each other
 
 -- Of several rows that report the same thing, the one to keep: the fullest, then the newest, then the one read
 -- last. One number to take the maximum of; its last ten digits are the rowid. (A window over whole rows would
@@ -194,39 +188,3 @@ SELECT prefix, max(cb_approval_no) AS cb_approval_no FROM fitting GROUP BY prefi
 CREATE OR REPLACE MACRO rank_of_row(fullness, reported_on, row_id) AS
   fullness * 1000000000000000000 + greatest(0, coalesce(epoch_ms(CAST(reported_on AS TIMESTAMP)) // 60000, 0)) * 10000000000 + row_id;
 CREATE OR REPLACE MACRO ranked_row(rank) AS rank % 10000000000;
-
--- Each plan as it was reported last, with its body (named in the row, or by the prefix of its number), its
--- half-days and the key of its organisation.
-CREATE OR REPLACE VIEW current_plan AS
-SELECT plan_no, coalesce(p.cb_approval_no, prefix.cb_approval_no) AS cb_approval_no, org_uscc, org_name,
-  organisation_key(org_uscc, org_name) AS organisation, scheme_code, plan_start, plan_end,
-  half_day(plan_start) AS first_half_day, last_half_day(plan_end) AS last_half_day,
-  address, lat, lng, audit_mode, coalesce(cancelled, false) AS cancelled, _source, _row, ref('audit_plan', _source, _row) AS row_ref
-FROM audit_plan AS p LEFT JOIN plan_prefix AS prefix ON prefix.prefix = left(upper(p.plan_no), 5)
-WHERE plan_no IS NULL OR p.rowid IN (
-  SELECT ranked_row(max(rank_of_row(0, greatest(reported_at, changed_at), rowid))) FROM audit_plan GROUP BY plan_no);
-
--- Rows of one file that repeat an audit and each name another site share out its days.
-CREATE OR REPLACE VIEW split_audit AS
-SELECT cert_no, activity_code, audit_start, audit_end, _source, sum(mandays) AS days
-FROM certificate
-WHERE sites IS NOT NULL AND cert_no IS NOT NULL
-GROUP BY cert_no, activity_code, audit_start, audit_end, _source
-HAVING count(*) > 1 AND count(DISTINCT sites) = count(*);
-
--- Each audit that certificate rows report, once, however many exports repeat it. Sub-certificates repeat the
--- audit of their main certificate and are left out.
-CREATE OR REPLACE VIEW reported_audit AS
-SELECT cb_approval_no, cb_name, c.cert_no, org_uscc, org_name, organisation_key(org_uscc, org_name) AS organisation,
-  coalesce(scheme_code, basis) AS scheme_written, scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(c.activity_code) AS activity,
-  c.audit_start, c.audit_end, coalesce(c.audit_end, c.audit_start) AS audited_on, staff_system, risk_class(risk_level) AS risk, coalesce(split.days, mandays) AS mandays,
-  combined_key(combined_type) AS combined, scope_codes, c._source AS _source, _row, ref('certificate', c._source, _row) AS row_ref
-FROM certificate AS c LEFT JOIN split_audit AS split
-  ON split.cert_no = c.cert_no AND split.audit_end = c.audit_end AND split._source = c._source
-    AND split.activity_code IS NOT DISTINCT FROM c.activity_code AND split.audit_start IS NOT DISTINCT FROM c.audit_start
-WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no) AND c.rowid IN (
-  SELECT ranked_row(max(rank_of_row(
-    CAST(mandays IS NOT NULL AS BIGINT) + CAST(staff_system IS NOT NULL AS BIGINT) + CAST(combined_type IS NOT NULL AS BIGINT),
-    greatest(pull_end, report_date), rowid)))
-  FROM certificate
-  GROUP BY cb_approval_no, certificate_key(cert_no, _source, _row), code_key(activity_code), audit_start, audit_end);

@@ -11,9 +11,12 @@ const COLUMN: Record<FieldType, string> = {
   boolean: 'BOOLEAN',
 };
 
+/** `"org_uscc" VARCHAR` */
+export const columnOf = (f: Field): string => `${ident(f.id)} ${COLUMN[f.type]}`;
+
 /** The typed table of a dataset; `_source` and `_row` lead every row back to its file and line. */
 function createDataset(d: Dataset): string {
-  const columns = d.fields.map((f) => `${ident(f.id)} ${COLUMN[f.type]}`);
+  const columns = d.fields.map(columnOf);
   return `CREATE TABLE IF NOT EXISTS ${ident(d.id)} (${columns.join(', ')}, "_source" INTEGER NOT NULL, "_row" INTEGER NOT NULL)`;
 }
 
@@ -24,7 +27,7 @@ function createDataset(d: Dataset): string {
  * `source_against` the older sources that a replacement was compared with and `source_change` what the
  * comparison found; `problem` keeps what could not be read (field NULL: a whole record, rejected or odd);
  * `mapping` remembers how a header was read; `finding` holds leads and rows that could not be judged;
- * `evidence` names the rows behind each.
+ * `evidence` names the rows behind each; `derived` says of which state of the imports each derived table is.
  */
 const WORKSPACE = [
   `CREATE TABLE IF NOT EXISTS source (
@@ -54,6 +57,7 @@ const WORKSPACE = [
     org_name VARCHAR, cert_no VARCHAR, plan_no VARCHAR, auditor_id VARCHAR, occurred_on DATE, measured VARCHAR,
     expected VARCHAR, missing VARCHAR, message_zh VARCHAR NOT NULL, message_en VARCHAR NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS evidence (rule_code VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, n INTEGER NOT NULL, dataset VARCHAR NOT NULL, source INTEGER NOT NULL, "row" INTEGER NOT NULL)`,
+  'CREATE TABLE IF NOT EXISTS derived (name VARCHAR PRIMARY KEY, state VARCHAR NOT NULL)',
   'CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)',
 ];
 

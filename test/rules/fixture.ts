@@ -99,6 +99,7 @@ export async function load(
     'finding',
     'evidence',
     'run_rule',
+    'derived',
     ...datasets.map((d) => d.id),
   ].map((table) => `DELETE FROM ${ident(table)}`);
   let id = 0;

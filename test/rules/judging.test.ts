@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../renderer/engine/engine.ts';
+import { derive } from '../../renderer/rules/derive.ts';
 import { referenceTables } from '../../shared/reference/index.ts';
 import { literal, type SqlValue } from '../../shared/sql/quote.ts';
 import { openTestEngine } from '../support/engine.ts';
@@ -397,7 +398,9 @@ describe('the body by the prefix of a plan number', () => {
   );
 
   test('is named where only one serial fits; the year of a number issued again does not matter', async () => {
-    expect(await engine.rows('SELECT * FROM plan_prefix ORDER BY prefix')).toEqual([
+    const prefixes = 'SELECT * FROM plan_prefix ORDER BY prefix';
+    await derive(engine, prefixes);
+    expect(await engine.rows(prefixes)).toEqual([
       { prefix: 'R0166', cb_approval_no: 'CNCA-R-2023-1166' },
       { prefix: 'R0751', cb_approval_no: 'CNCA-R-2021-751' },
       { prefix: 'R1040', cb_approval_no: 'CNCA-R-2022-1040' },

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../renderer/engine/engine.ts';
+import { derive } from '../../renderer/rules/derive.ts';
 import { boundSql } from '../../renderer/rules/judge.ts';
 import { field } from '../../shared/datasets/index.ts';
 import { parseRule } from '../../shared/rule.ts';
@@ -54,6 +55,7 @@ describe.each(rules)('$file', ({ file, text }) => {
 
   test('binds, and gives the columns that its keys and messages name', async () => {
     const sql = boundSql(rule, '2024-12-31');
+    await derive(engine, sql);
     await engine.query(`EXPLAIN ${sql}`);
     const columns = await engine.rows<{ column_name: string; column_type: string }>(`DESCRIBE ${sql}`);
     const types = Object.fromEntries(columns.map((c) => [c.column_name, c.column_type]));

@@ -1,0 +1,49 @@
+import { ident } from '../../shared/sql/quote.ts';
+import type { Engine } from '../engine/engine.ts';
+
+const files = import.meta.glob<string>('../../shared/derived/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** The SELECT behind each derived table, by its name. */
+export const derived: ReadonlyMap<string, string> = new Map(
+  Object.entries(files).map(([path, text]) => [path.replace(/^.*\/|\.sql$/g, ''), text.trim()]),
+);
+
+const uses = (sql: string) => [...derived.keys()].filter((name) => new RegExp(`\\b${name}\\b`).test(sql));
+
+/** The derived tables that a statement reads, each after those it is made of. */
+export function derivedFor(sql: string): string[] {
+  const ordered = new Set<string>();
+  const visit = (name: string) => {
+    for (const other of uses(derived.get(name) ?? '')) if (other !== name) visit(other);
+    ordered.add(name);
+  };
+  for (const name of uses(sql)) visit(name);
+  return [...ordered];
+}
+
+/** What derived tables hang on: the imports, the reference data and what the analyst settled. */
+const STATE = `SELECT md5(concat_ws('|',
+  (SELECT string_agg(concat_ws(':', id, dataset, loaded), ',' ORDER BY id) FROM source WHERE dataset IS NOT NULL))) AS state`;
+
+/**
+ * Makes the derived tables that a statement reads, so that rules share what they share. Each is made once and kept in
+ * the workspace until an import or the reference data change.
+ */
+export async function derive(engine: Engine, sql: string, signal?: AbortSignal): Promise<void> {
+  const names = derivedFor(sql);
+  if (names.length === 0) return;
+  const [now] = await engine.rows<{ state: string }>(STATE);
+  const state = now?.state ?? '';
+  const kept = await engine.rows<{ name: string }>('SELECT name FROM derived WHERE state = $state', {
+    state,
+  });
+  const fresh = new Set(kept.map((k) => k.name));
+  for (const name of names.filter((n) => !fresh.has(n))) {
+    await engine.query(`CREATE OR REPLACE TABLE ${ident(name)} AS ${derived.get(name)}`, undefined, signal);
+    await engine.query('INSERT OR REPLACE INTO derived VALUES ($name, $state)', { name, state });
+  }
+}

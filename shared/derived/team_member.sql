@@ -1,0 +1,31 @@
+-- Each row of the team sheets with the person it means, what that person was there for, and the audit it belongs to.
+-- One audit stands there once for each certificate: count persons by `visit`, not by row.
+WITH member AS (
+  SELECT t.auditor_id, t.auditor_name, t.reg_no, t.qual, t.fulltime, t.has_tech, t.mandays, t.cb_approval_no, t.cert_no,
+    number_key(t.cert_no) AS certificate, t.plan_no, t.stage_code, activity_kind(t.stage_code) AS activity, audit_stage(t.stage_code) AS stage,
+    t.t_start, t.t_end, CAST(t.t_start AS DATE) AS first_day, CAST(t.t_end AS DATE) AS last_day,
+    half_day(t.t_start) AS first_half_day, last_half_day(t.t_end) AS last_half_day,
+    team_role(t.role) AS role, is_trainee(t.qual, t.role) AS trainee,
+    person_key(t.auditor_id, t.reg_no, t.auditor_name) AS key, t._source, t._row, ref('audit_team', t._source, t._row) AS row_ref
+  FROM audit_team AS t
+), audited AS (
+  -- The audit of this certificate, by this body, on these days.
+  SELECT member._source, member._row, min(a.visit) AS visit, any_value({'source': a._source, 'row': a._row} ORDER BY a._source, a._row) AS audit
+  FROM member JOIN reported_audit AS a ON a.certificate = member.certificate
+  WHERE coalesce(a.cb_approval_no = member.cb_approval_no, true) AND member.first_day BETWEEN a.first_day AND a.audited_on
+    AND coalesce(a.activity = member.activity, true)
+  GROUP BY ALL
+), holder AS (
+  SELECT certificate, max(organisation) AS organisation, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(scheme) AS scheme,
+    max(scheme_written) AS scheme_written
+  FROM reported_audit GROUP BY certificate
+)
+SELECT member.* EXCLUDE (key), person.person, audited.visit, audited.audit,
+  coalesce(holder.organisation, plan.organisation) AS organisation, coalesce(holder.org_uscc, plan.org_uscc) AS org_uscc,
+  coalesce(holder.org_name, plan.org_name) AS org_name, coalesce(holder.scheme, plan.scheme) AS scheme,
+  coalesce(holder.scheme_written, plan.scheme_code) AS scheme_written
+FROM member
+LEFT JOIN person ON person.key = member.key
+LEFT JOIN audited ON audited._source = member._source AND audited._row = member._row
+LEFT JOIN holder ON holder.certificate = member.certificate
+LEFT JOIN current_plan AS plan ON plan.plan_no = member.plan_no
