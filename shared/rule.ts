@@ -5,6 +5,35 @@ import { z } from 'zod';
 
 const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
+/** A text that is the same in both languages (`ISO/IEC 17021-1:2015`) may be written once. */
+const eitherLanguage = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((text) => ({ zh: text, en: text })),
+  bilingual,
+]);
+
+/**
+ * What may look like a lead and is none, and how the rule treats it: `case` names the cases of its fixture
+ * (test/rules/fixtures) that show it giving no lead; `by_hand` marks what only a person can check.
+ */
+const falsePositive = z
+  .strictObject({
+    ...bilingual.shape,
+    case: z
+      .union([
+        z
+          .string()
+          .min(1)
+          .transform((name) => [name]),
+        z.array(z.string().min(1)).min(1),
+      ])
+      .optional(),
+    by_hand: z.literal(true).optional(),
+  })
+  .refine((note) => !(note.case && note.by_hand), 'either handled (case) or by_hand, not both');
+
 const parameter = z.strictObject({
   type: z.enum(['integer', 'decimal', 'text', 'date', 'list']),
   default: z.union([z.number(), z.string(), z.array(z.string())]),
@@ -33,13 +62,13 @@ const head = z.strictObject({
       z.strictObject({
         zh: z.string(),
         en: z.string(),
-        source: z.string(),
+        source: eitherLanguage,
         status: z.enum(['verified', 'recall', 'unverified', 'heuristic']),
       }),
     )
     .min(1),
   logic: bilingual,
-  false_positives: z.array(bilingual).min(1),
+  false_positives: z.array(falsePositive).min(1),
   /** Sentence of a lead; `{column}` is filled from the SELECT's columns. */
   message: bilingual,
 });

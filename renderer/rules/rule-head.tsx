@@ -35,7 +35,7 @@ export function RuleHead({ rule, judgement, imported, lang }: Props) {
             <li key={b.zh}>
               {b[lang]}{' '}
               <span className="soft">
-                [{b.source}] {t(`rules.status.${b.status}`)}
+                [{b.source[lang]}] {t(`rules.status.${b.status}`)}
               </span>
             </li>
           ))}

@@ -22,15 +22,15 @@ params:
 basis:
   - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
     en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: verified
   - zh: 《认证认可条例》第五十九条第（二）项：增加、减少、遗漏程序的罚则（5万–20万元）
     en: Same regulation, art. 59(2) - penalty for adding, cutting or leaving out steps (CNY 50,000-200,000)
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: verified
   - zh: ISO/IEC 17021-1:2015 8.2.2 b)：证书生效日期不早于认证决定日期
     en: ISO/IEC 17021-1:2015, 8.2.2 b) - a certificate is not effective before the date of the decision
-    source: 凭记忆，未核对原文
+    source: { zh: 凭记忆，未核对原文, en: 'From memory, not compared with the text' }
     status: recall
 logic:
   zh: 初次认证或再认证的证书，颁证日期早于认证决定日期。
@@ -38,12 +38,20 @@ logic:
 false_positives:
   - zh: 监督、变更行沿用原颁证日期而报送最新决定日期，故只看初次认证和再认证行；文件没有审核活动代码时只看上报类型为新发证的行
     en: Surveillance and change rows repeat the old issue date beside the newest decision, so only initial and recertification rows count; without an audit-type column, only rows reported as newly issued
+    case:
+      - a surveillance row repeats the old issue date beside the newest decision
+      - so do the surveillance codes of the older form and change rows
   - zh: 颁证之后又变更或换证的行，决定日期属于那次变更，不作判断
     en: A row with a change or re-issue after the issue date carries the decision of that change and is not judged
+    case:
+      - a later change of name brought its own decision
+      - so did a later re-issue
   - zh: 再认证证书接续旧证到期日（到期当日或次日）颁发的，不列
     en: A recertification dated to follow the old expiry (the same or the next day) is not listed
+    case: a recertification that follows the old expiry
   - zh: 决定日期可能被系统录入日期覆盖，可用容许天数放宽
     en: The decision date may have been overwritten by the date of data entry; the tolerance helps
+    case: within the tolerance
 message:
   zh: 证书 {cert_no} 颁证日期 {issue_date} 早于认证决定日期 {decision_date}（早 {days} 天）
   en: Certificate {cert_no} was issued on {issue_date}, {days} day(s) before the decision of {decision_date}

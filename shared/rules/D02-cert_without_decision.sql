@@ -24,15 +24,17 @@ params:
 basis:
   - zh: 《认证认可条例》第二十二条：认证结论由认证人员签字后，再由认证机构负责人签署
     en: Regulation on Certification and Accreditation, art. 22 - conclusions are signed by certification personnel, then by the head of the body
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: verified
   - zh: 《认证认可条例》第二十三条、第五十九条第（二）项、第六十条第（四）项：证书的出具，遗漏程序和记录不完整的罚则
     en: Same regulation, arts. 23, 59(2), 60(4) - issue of certificates, penalties for steps left out and incomplete records
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: verified
   - zh: 起算日 2016-07-01 为现行信息报告规范的施行日期，此前迁移的旧证书不作判断
     en: 2016-07-01 is when the present reporting specification took effect; certificates migrated from before are not judged
-    source: 管理体系认证、服务认证信息报告规范（2015-06-30 发布）
+    source:
+      zh: 管理体系认证、服务认证信息报告规范（2015-06-30 发布）
+      en: Specification for reporting management-system and service certification (published 2015-06-30)
     status: verified
 logic:
   zh: 状态为有效或暂停的证书，其授证（初次认证、再认证）行中没有认证决定日期，或没有评定人员。
@@ -40,14 +42,21 @@ logic:
 false_positives:
   - zh: 59 项月报没有认证决定日期一列，这类文件中的行只列为无法判定
     en: The 59-column monthly report has no decision-date column; its rows are undetermined, never leads
+    case: the 59-column form has no decision column
   - zh: 取数时段未覆盖授证的那一行时，不以监督行代替，列为无法判定
     en: Where the extract does not reach back to the granting row, a surveillance row does not stand in for it - undetermined
+    case: the extract does not reach back to the granting row
   - zh: 子证书沿用主证书的认证决定，主证书在数据中的由主证书代为判断
     en: Sub-certificates inherit the decision of their main certificate, which is judged in their place
+    case: a sub-certificate inherits from its main certificate
   - zh: 早年迁移的旧证书（颁证日期早于起算日）
     en: Legacy certificates that were migrated (issued before the start date)
+    case: issued before the start date
   - zh: 已撤销、注销或过期的证书不在所选状态之内
     en: Certificates withdrawn, cancelled or expired are not among the chosen status values
+    case:
+      - withdrawn
+      - 'valid in the first report, cancelled in the last'
 message:
   zh: 证书 {cert_no}（{issue_date} 颁证，状态{state}）未见认证决定记录：{lacking_zh}
   en: Certificate {cert_no} (issued {issue_date}, status {state}) shows no record of a decision - {lacking_en}

@@ -22,11 +22,11 @@ params:
 basis:
   - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
     en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: verified
   - zh: ISO/IEC 17021-1:2015 9.5.2：作出决定前应对审核结果进行有效评审
     en: ISO/IEC 17021-1:2015, 9.5.2 - an effective review of the audit comes before the decision
-    source: 凭记忆，未核对原文
+    source: { zh: 凭记忆，未核对原文, en: 'From memory, not compared with the text' }
     status: recall
 logic:
   zh: 认证决定日期早于该次审核（初次认证、再认证、监督）最后一个审核日。
@@ -34,10 +34,15 @@ logic:
 false_positives:
   - zh: 审核截至日期可能包含之后的跟踪访问或结合审核的另一体系；审核组数据中有本证书该次审核的记录时，以其中最后一天为准（特殊审核除外）
     en: The reported end may include a later follow-up visit or the other scheme of a combined audit; where the team sheet has this certificate's audit, its last day counts instead (special audits aside)
+    case:
+      - 'the reported end includes a follow-up visit, the team was done before'
+      - the second scheme of a combined audit has team rows of its own number
   - zh: 按日比较，不比较上午、下午
     en: Days are compared, not half-days
+    case: decided on the last day
   - zh: 变更和特殊审核行不作判断
     en: Change and special-audit rows are not judged
+    case: change and special-audit rows
 message:
   zh: 证书 {cert_no} 认证决定日期 {decision_date} 早于{activity_zh}最后一天 {last_day}（早 {days} 天）
   en: Certificate {cert_no}, {activity_en} - decided on {decision_date}, {days} day(s) before its last day, {last_day}

@@ -23,7 +23,7 @@ params:
 basis:
   - zh: ISO/IEC 17021-1:2015 9.1.3.2：管理体系认证周期为三年；年限取自参考数据，按颁证日期适用
     en: ISO/IEC 17021-1:2015, 9.1.3.2 - three-year certification cycle; the number of years comes from the reference data as of the issue date
-    source: 二手资料，条款号凭记忆
+    source: { zh: 二手资料，条款号凭记忆, en: Secondary sources; clause number from memory }
     status: recall
 logic:
   zh: 管理体系证书的截止日期晚于颁证日期加三年；再认证的可从原证书到期日起算。
@@ -31,8 +31,13 @@ logic:
 false_positives:
   - zh: 到期前完成再认证的，新有效期可接续原到期日；按原证书号，或同一机构、组织、体系更早的证书取原到期日，找不到的列为无法判定
     en: Recertified before expiry, the new period may follow the old one; the old expiry comes from the previous certificate number or from an earlier certificate of the same body, organisation and scheme - if neither is in the data, undetermined
+    case:
+      - 'recertified early: three years from the expiry of the previous number'
+      - 'the previous certificate by body, organisation and scheme'
+      - 'recertification, the previous certificate not in the data'
   - zh: 服务认证、产品认证的有效期规定不同，不作判断
     en: Service and product certification have other periods and are not judged
+    case: service and product certification
 message:
   zh: 证书 {cert_no} 于 {issue_date} 颁证，截止日期 {expiry_date}，比最晚可到期日 {latest} 多 {days} 天{carried_zh}
   en: Certificate {cert_no}, issued {issue_date}, expires on {expiry_date}, {days} day(s) after the latest permissible {latest}{carried_en}

@@ -15,16 +15,16 @@ needs:
   - sign_in.last_at
 basis:
   - zh: 国认监〔2021〕3号：审核组在首次、末次会议各签到一次（QMS、EMS、OHSMS 现场审核自 2021-12-01 起）
-    en: Notice 国认监〔2021〕3号 - the team signs in at the opening and at the closing meeting (on-site QMS, EMS and OHSMS audits from 2021-12-01)
-    source: 通知文本的转载件
+    en: Notice “国认监〔2021〕3号” - the team signs in at the opening and at the closing meeting (on-site QMS, EMS and OHSMS audits from 2021-12-01)
+    source: { zh: 通知文本的转载件, en: Reprint of the notice }
     status: verified
   - zh: 自 2022 年 10 月起扩大到全部管理体系审核（含远程）
     en: From October 2022 extended to all management-system audits, remote ones included
-    source: 2022-10-27 的报道，未见原文
+    source: { zh: 2022-10-27 的报道，未见原文, en: News report of 2022-10-27; the text itself was not seen }
     status: unverified
   - zh: 审核签到系统异常规则一：未签到
     en: Rule 1 for anomalies of the sign-in system - no sign-in
-    source: 签到系统常见问题解答的转载件
+    source: { zh: 签到系统常见问题解答的转载件, en: Reprint of the questions and answers on the sign-in system }
     status: verified
 logic:
   zh: 审核计划已结束且未取消，按当时规定应当签到，但首次或末次会议签到缺失。
@@ -32,12 +32,23 @@ logic:
 false_positives:
   - zh: 强制签到之前（试运行期、当时未纳入的体系、2022 年 10 月前的远程审核）的计划不列
     en: Plans from before sign-in was mandatory (trial period, schemes not yet included, remote audits before October 2022) are not listed
+    case:
+      - 'trial period: the day before'
+      - another management system before October 2022
+      - remote and mixed audits before October 2022
   - zh: 同一组织半天时段重叠的计划默认绑定、共用一次签到，其中一个签到完整即可
     en: Plans of one organisation with overlapping half-days are bound and share one sign-in; one that is complete is enough
+    case:
+      - bound to a plan of the same days that is signed
+      - 'bound by one half-day, the organisation by its old code'
   - zh: 已取消的计划、截至判断日期尚未结束的计划不列；取消一列空白的按未取消
     en: Plans that were cancelled or are not over by the as-of date are not listed; a blank in the cancelled column counts as not cancelled
+    case:
+      - cancelled
+      - over on the as-of date only
   - zh: 手机故障等已作说明的情况（说明附在消息中；是否被接受，导出数据不载明），以及签到数据的时段、地区未覆盖该计划的情况，需人工核对
     en: Explained failures (telephones and the like; the message quotes the explanation, the export does not say whether it was accepted) and plans outside the period or region of the sign-in extract need a look by hand
+    by_hand: true
 message:
   zh: 审核计划 {plan_no}（{org_name}，{first_day} 至 {last_day}）缺少{lacking_zh}{explained_zh}
   en: Plan {plan_no} ({org_name}, {first_day} to {last_day}) lacks {lacking_en}{explained_en}

@@ -23,7 +23,7 @@ params:
 basis:
   - zh: 审核签到系统异常规则二：地点偏差超过 5 公里（官方说明为暂定值，2021 年之后是否沿用未核实）
     en: Rule 2 for anomalies of the sign-in system - more than 5 km away (stated as provisional; whether it still holds after 2021 is not known)
-    source: 签到系统常见问题解答的转载件
+    source: { zh: 签到系统常见问题解答的转载件, en: Reprint of the questions and answers on the sign-in system }
     status: verified
 logic:
   zh: 首次或末次会议的签到位置，距审核计划填报的审核地址超过限定距离。
@@ -31,12 +31,21 @@ logic:
 false_positives:
   - zh: 计划填的是注册地址而非生产地址，或在施工、临时场所审核
     en: The plan holds the registered rather than the production address, or the audit was at a construction or temporary site
+    by_hand: true
   - zh: 坐标系不同（GCJ-02、WGS-84、BD-09）可差数百米，地址解析可能落在区县中心
     en: Coordinate systems (GCJ-02, WGS-84, BD-09) differ by some hundred metres; an address may have been resolved to the centre of a county
+    by_hand: true
   - zh: 坐标缺失或为 0,0 时不计算距离，改用系统导出的偏差距离
     en: Where coordinates are missing or 0,0 no distance is computed and the deviation that the system exported counts instead
+    case:
+      - an exported deviation of exactly 5 km
+      - 'the plan is at 0,0: the exported deviation counts'
   - zh: 远程审核（FS02）和已取消的计划不作判断
     en: Remote audits (FS02) and cancelled plans are not judged
+    case:
+      - a remote audit by its plan
+      - a remote audit by its sign-in
+      - a cancelled plan
 message:
   zh: 审核计划 {plan_no}（{org_name}）{meeting_zh}签到位置距计划审核地址 {measured}，超过 {limit} 公里{by_zh}
   en: Plan {plan_no} ({org_name}) - the {meeting_en} sign-in is {measured} from the planned address, more than {limit} km{by_en}

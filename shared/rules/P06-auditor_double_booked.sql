@@ -31,11 +31,11 @@ params:
 basis:
   - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
     en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: verified
   - zh: 《认证认可条例》第六十一条：出具虚假或者严重失实认证结论的罚则
     en: Same regulation, art. 61 - penalty for false or seriously untrue conclusions
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: verified
 logic:
   zh: 同一审核员在同一个半天被安排在（或签到于）两个不同组织的现场审核，且两地相距超过限定距离（没有坐标的，名称和地址都不同）。
@@ -43,16 +43,32 @@ logic:
 false_positives:
   - zh: 同一组织的结合审核（几张证书、几个计划）属正常，按组织合并
     en: Combined audits of one organisation (several certificates or plans) are normal and count as one
+    case: a combined audit of one organisation
   - zh: 关联企业同一地址（门牌号相同）或坐标相距不超过限定距离的不列
     en: Affiliated companies at one address (same house number), or within the distance, are not listed
+    case:
+      - affiliated companies in two rooms of one building
+      - 'affiliated companies by the planned address, though registered elsewhere'
+      - within the distance though the addresses differ
   - zh: 远程和混合审核（FS02、FS03）、技术专家不计；没有对应计划、方式未知的按现场审核
     en: Remote and mixed audits (FS02, FS03) and technical experts are left out; where no plan tells the mode the audit counts as on-site
+    case:
+      - 'remote, by the plan of organisation and days'
+      - 'mixed, by the plan of organisation and days'
+      - 'technical experts, by code and by word'
   - zh: 脱敏证件号码（含 *）和不足 8 位的号码可能重号，须姓名也相同才算同一人；没有证件号码的按注册证书号加姓名
     en: Masked ID numbers (with *) and numbers of fewer than 8 characters may coincide and only match together with the name; without an ID number, the registration number and the name
+    case:
+      - masked numbers coincide
+      - a number too short to be one counts together with the name
   - zh: 同一号码同时出现在 50 个以上组织的是占位号码，列为无法判定
     en: A number in more than 50 organisations at once is a placeholder - undetermined
+    case: 'fifty places at once, and one more: nobody, but a placeholder'
   - zh: 按半天比较，中午 13:00 前结束的属于上午
     en: Compared by half-days; what ends by 13:00 belongs to the morning
+    case:
+      - 'the morning here, the afternoon there'
+      - 'by the clock: until 13:00 here, from 12:30 there'
 message:
   zh: 审核员 {auditor_name} 自 {occurred_on} 起有 {half_days} 个半天同时在 {org_1} 和 {org_2} 审核，{apart_zh}
   en: Auditor {auditor_name} was assigned to {org_1} and {org_2} in the same {half_days} half-day(s) from {occurred_on}; {apart_en}

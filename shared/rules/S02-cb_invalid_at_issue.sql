@@ -16,11 +16,11 @@ needs:
 basis:
   - zh: 《认证认可条例》第九条：取得认证机构资质应当经批准
     en: Regulation on Certification and Accreditation, art. 9 - acting as a certification body requires approval
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: verified
   - zh: 《认证认可条例》第五十六条：未经批准从事认证活动的罚则（10万–50万元）
     en: Same regulation, art. 56 - penalty for certifying without approval (CNY 100,000-500,000)
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: verified
 logic:
   zh: 证书上的机构批准号格式不符、不在批准名录中，或颁证时该机构已注销、撤销、批准到期或尚未获批。
@@ -28,12 +28,16 @@ logic:
 false_positives:
   - zh: 机构更名等原因重新发号，序号不变、年份改变，不列
     en: A number issued again (change of name and the like) keeps its serial under another year - not listed
+    case: the number was issued again under another year
   - zh: 名录只是某一时点或某一地区的快照时，名录之外的机构会全部列出，请先确认名录完整
     en: Where the list is a snapshot of one day or region, every body beyond it is listed - make sure the list is complete first
+    by_hand: true
   - zh: 已注销、撤销但没有状态日期的，无法判定颁证在前还是在后
     en: Withdrawn or cancelled without a date - it cannot be told whether the issue came before
+    case: withdrawn without a date
   - zh: 批准日期可能是换发批准书的日期
     en: The approval date may be that of a renewed approval
+    by_hand: true
 message:
   zh: 证书 {cert_no}（{issue_date} 颁证）所用机构批准号 {cb_approval_no} {reason_zh}
   en: Certificate {cert_no} (issued {issue_date}) uses the approval number {cb_approval_no}, {reason_en}

@@ -12,11 +12,11 @@ needs:
 basis:
   - zh: GB 32100-2015 统一社会信用代码的字符集、长度和校验码（模 31）；标准原文未读，算法在 34 个真实代码上全部吻合
     en: GB 32100-2015, characters, length and check character (mod 31) of the unified social credit code; the text was not read, the algorithm fits 34 of 34 real codes
-    source: 算法由 34 个真实代码验证
+    source: { zh: 算法由 34 个真实代码验证, en: Algorithm tried on 34 real codes }
     status: recall
   - zh: GB 11714 组织机构代码校验码（模 11，信用代码第 9–17 位）；同样在 34 个真实代码上吻合
     en: GB 11714, check character of the organisation code (mod 11, characters 9-17 of the credit code); fits the same 34 codes
-    source: 算法由 34 个真实代码验证
+    source: { zh: 算法由 34 个真实代码验证, en: Algorithm tried on 34 real codes }
     status: recall
 logic:
   zh: 统一社会信用代码的长度、字符或校验码不符合编码规则；同一错误代码只列一条。
@@ -24,10 +24,15 @@ logic:
 false_positives:
   - zh: 9 位组织机构代码（含带连字符的）和 15 位旧注册号是旧代码，不列
     en: Nine-character organisation codes (with or without hyphen) and 15-digit registration numbers are old codes, not listed
+    case:
+      - 'old organisation codes, with and without hyphen'
+      - an old registration number
   - zh: 港澳台和境外组织（按行政区划）没有统一社会信用代码，不列
     en: Organisations in Hong Kong, Macao, Taiwan or abroad (by region code) have no credit code, not listed
+    case: 'Hong Kong, Macao, Taiwan, abroad'
   - zh: 把字母 O、I 改为数字 0、1 后校验通过的，是录入或识别错误，不列
     en: A code that passes once the letters O and I are read as 0 and 1 was mistyped or misread and is not listed
+    case: 'O for 0 and I for 1, right once read as figures'
 message:
   zh: 统一社会信用代码 {measured} {problem_zh}；出现于{places_zh}
   en: Credit code {measured} {problem_en}; found in {places_en}

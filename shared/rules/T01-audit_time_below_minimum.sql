@@ -18,17 +18,19 @@ params:
   default_risk:
     type: text
     default: 中
-    title: { zh: 风险未报时按（高、中、低、有限）, en: Risk class where none is reported (高 中 低 有限) }
+    title: { zh: 风险未报时按（高、中、低、有限）, en: 'Risk class where none is reported (“高”, “中”, “低” or “有限”)' }
   high_share:
     type: decimal
     default: 0.7
     min: 0
     max: 1
-    title: { zh: 低于下限的这个比例时列为高, en: Severity 高 below this share of the floor }
+    title: { zh: 低于下限的这个比例时列为高, en: Severity “高” below this share of the floor }
 basis:
   - zh: IAF MD 5 审核时间表（QMS、EMS、OHSMS），表版本按审核日期取自参考数据；认监委规则附录的数值未能取得，未替换前仍用 IAF 表
     en: IAF MD 5 audit-time tables (QMS, EMS, OHSMS); the version in force on the audit date comes from the reference data. The annexes of the CNCA rules could not be read, so the IAF figures go on applying
-    source: OHSMS 表读自 IAF MD 5:2019；QMS、EMS 表由三个公开实现互相印证
+    source:
+      zh: OHSMS 表读自 IAF MD 5:2019；QMS、EMS 表由三个公开实现互相印证
+      en: OHSMS table read in IAF MD 5:2019; QMS and EMS tables agree in three public implementations
     status: unverified
   - zh: IAF MD 5 3.9：审核时间最多减少 30%
     en: IAF MD 5, 3.9 - audit time may be cut by at most 30 %
@@ -36,7 +38,7 @@ basis:
     status: verified
   - zh: 监督审核不少于初审的三分之一，再认证不少于三分之二
     en: Surveillance takes at least one third, recertification at least two thirds of the initial audit
-    source: 认证规则解读（二手资料）
+    source: { zh: 认证规则解读（二手资料）, en: Commentary on the certification rules (secondary) }
     status: unverified
   - zh: IAF MD 11：结合审核再减少不超过 20%
     en: IAF MD 11 - integration cuts at most a further 20 %
@@ -48,14 +50,25 @@ logic:
 false_positives:
   - zh: 结合审核的人日列可能是本体系份额，也可能是整次合计；按整次审核判断（各行之和对应有值之和，再减 20% 和 30%），最有利的读法仍不足才列出
     en: On a combined audit the man-day column may hold the scheme's own share or the whole visit; the visit is judged as a whole (sum of the rows against the sum required, less 20 % and 30 %), so that only what falls short on the most favourable reading is listed
+    case:
+      - 'a combined visit, own shares, just enough after 20 % and 30 %: 17 → 9.5'
+      - 'each row holds the whole visit of 9.5 days: alone enough for each, together beyond doubt'
+      - 'one scheme short, the other with days to spare, audited together'
   - zh: 声明为结合审核而另一体系不在数据中的，也先减 20%
     en: Where the other scheme of a declared combined audit is not in the data, the 20 % are taken all the same
+    case: 'declared combined, the other scheme not in the data: 5 × 0.8 × 0.7 is 2.8, and 2.5 is enough'
   - zh: 半天取整：下限一律向下取到半天，取整本身不产生线索
     en: Rounding - the floor is rounded down to the half day, so that rounding alone never makes a lead
+    case: 'rounding down: 4 days less 30 % is 2.8, and 2.5 is enough'
   - zh: 有效人数可能少于覆盖人数（倒班、兼职、重复性岗位），非现场一阶段可能未计入，需查档案
     en: Effective personnel may be fewer than the headcount covered (shifts, part-time, repetitive work), and an off-site stage 1 may be left out - check the file
+    by_hand: true
   - zh: 风险未报时按默认风险计算；子证书重复主证书的人日，不计；同一体系在一次审核中有几张证书的，人日相加，应有值取最小的一张；没有结合标记、也没有日期重叠的其他体系的，按单独审核
     en: Where no risk is reported the default class applies; sub-certificates repeat the man-days of their main certificate and are left out; several certificates of one scheme in one visit are summed against the smallest requirement; an audit neither declared as combined nor overlapping another scheme's counts as single
+    case:
+      - 'no risk class, 低 by default'
+      - sub-certificates are left out
+      - two certificates of one scheme in one visit are summed against the smaller requirement
 message:
   zh: 证书 {cert_no}（{schemes}，{activity_zh}，覆盖 {staff} 人）报送审核人日 {measured}，低于下限 {floor}（按 {table_version} 应有 {required}，已扣足可减幅度）
   en: Certificate {cert_no} ({schemes}, {activity_en}, {staff} people covered) reports {measured} man-days, below the floor of {floor} ({table_version} asks for {required}; the largest cuts are already taken)

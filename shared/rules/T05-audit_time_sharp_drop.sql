@@ -32,7 +32,7 @@ params:
 basis:
   - zh: 经验阈值；依据《认证认可条例》第二十一条（不得减少规定的程序）提示查档案
     en: Heuristic threshold, pointing to art. 21 of the Regulation on Certification and Accreditation (no step may be cut) - check the file
-    source: 2023-07-20 修订文本（公开文本的副本）
+    source: { zh: 2023-07-20 修订文本（公开文本的副本）, en: Text as revised on 2023-07-20 (copy of the public text) }
     status: heuristic
 logic:
   zh: 同一机构对同一组织、同一体系、同一类型的相邻两次审核，人日大幅下降而覆盖人数基本不变。
@@ -40,12 +40,18 @@ logic:
 false_positives:
   - zh: 单独审核与结合审核之间的切换（人日由合计改报份额会正好减少一半或三分之二），两次结合类型不同的不列
     en: A switch between single and combined audits (total to own share is exactly one half or two thirds less) - not listed where the combined-audit type differs
+    case:
+      - 'single before, combined now'
+      - 'combined of two before, of three now'
   - zh: 上次各体系报的是同一个整次合计、这次改报各自份额的，按整次比较
     en: Where every scheme carried the total of the visit last time and its own share this time, the visits are compared as wholes
+    case: 'the total on every scheme last time, own shares this time'
   - zh: 认证范围缩小（业务范围代码减少）的不列；任一次没有范围代码的无法比较
     en: Not listed where the scope shrank (fewer scope codes); where either audit gives no codes this cannot be compared
+    case: the scope shrank
   - zh: 换了认证机构的不比较
     en: Audits by different bodies are not compared
+    case: another body
 message:
   zh: 证书 {cert_no}（{activity_zh}）审核人日由 {previous} 降至 {measured}（{previous_on} → {occurred_on}，降 {percent}%），覆盖人数 {previous_staff} → {staff}
   en: Certificate {cert_no}, {activity_en} - man-days fell from {previous} to {measured} ({previous_on} → {occurred_on}, {percent} % less) with headcount {previous_staff} → {staff}

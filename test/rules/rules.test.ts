@@ -4,11 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../renderer/engine/engine.ts';
 import { derive } from '../../renderer/rules/derive.ts';
 import { boundSql } from '../../renderer/rules/judge.ts';
-import { field } from '../../shared/datasets/index.ts';
+import { datasets, field } from '../../shared/datasets/index.ts';
 import { parseRule } from '../../shared/rule.ts';
 import { parameterNames } from '../../shared/sql/quote.ts';
 import { openTestEngine } from '../support/engine.ts';
-import { asWritten, type Fixture, load, verdicts } from './fixture.ts';
+import { asWritten, type Case, type Fixture, load, type Tables, verdicts } from './fixture.ts';
+import { accusations, isChinese, sources, texts, unquoted } from './wording.ts';
 
 const folder = join(import.meta.dirname, '../../shared/rules');
 const files = readdirSync(folder).sort();
@@ -25,6 +26,10 @@ const known = (need: string) => {
   const [dataset, name] = need.trim().split('.');
   return Boolean(field(dataset ?? '', name ?? ''));
 };
+
+/** Whether some row of the case has an empty cell. */
+const hasNull = (story: Case) =>
+  datasets.some((d) => story[d.id as keyof Tables]?.some((row) => Object.values(row).includes(null)));
 
 test('the catalogue has the rules of the first set', () => {
   expect(files.map((f) => f.split('-')[0])).toEqual(
@@ -73,15 +78,42 @@ describe.each(rules)('$file', ({ file, text }) => {
     });
   });
 
+  test('speaks both languages, each by itself', () => {
+    for (const { at, zh, en } of texts(rule)) {
+      expect(isChinese(zh), `${at}: ${zh}`).toBe(true);
+      expect(isChinese(unquoted(en)), `${at}: Chinese beyond “…” and 《…》: ${en}`).toBe(false);
+    }
+    for (const { at, en } of sources(rule))
+      expect(isChinese(unquoted(en)), `${at}: Chinese beyond “…” and 《…》: ${en}`).toBe(false);
+    expect(rule.message.zh).not.toMatch(/\{\w+_en\}/);
+    expect(rule.message.en).not.toMatch(/\{\w+_zh\}/);
+  });
+
   test('speaks of leads, never of guilt', () => {
     expect(text.replace(/《[^》]*》/g, '')).not.toContain('违法');
+    for (const { zh, en } of [rule.title, rule.logic, rule.message])
+      expect([zh, en].flatMap(accusations)).toEqual([]);
+    for (const { zh = '', en = '' } of (fixture?.cases ?? []).flatMap((c) => c.leads ?? []))
+      expect([zh, en].flatMap(accusations)).toEqual([]);
+  });
+
+  test('every false positive is shown by a case that gives no lead, or is for people to check', () => {
+    for (const note of rule.false_positives) {
+      expect(Boolean(note.case) || note.by_hand, `neither case nor by_hand: ${note.en}`).toBe(true);
+      for (const name of note.case ?? []) {
+        const shown = fixture?.cases.find((c) => c.name === name);
+        expect(shown, `no case is called: ${name}`).toBeDefined();
+        expect(shown?.leads ?? [], `gives leads: ${name}`).toEqual([]);
+      }
+    }
   });
 
   test('its fixture has hits, misses and rows that cannot be judged', () => {
     const cases = fixture?.cases ?? [];
     expect(cases.some((c) => c.leads)).toBe(true);
     expect(cases.some((c) => !c.leads && !c.undetermined)).toBe(true);
-    expect(cases.some((c) => c.undetermined)).toBe(true);
+    expect(cases.some((c) => c.undetermined && hasNull(c))).toBe(true);
+    expect(cases.map((c) => c.name).filter((name, i, all) => all.indexOf(name) !== i)).toEqual([]);
     const leads = cases.flatMap((c) => c.leads ?? []);
     for (const part of ['evidence', 'zh', 'en'] as const) expect(leads.some((l) => l[part])).toBe(true);
   });

@@ -12,7 +12,7 @@ export function Basis({ rule }: { rule: Rule }) {
           <span className="soft">
             [{t(`rules.status.${b.status}`)}
             {t('report.semicolon')}
-            {t('report.leads.source', { source: b.source })}]
+            {t('report.leads.source', { source: b.source[lang] })}]
           </span>
         </li>
       ))}
