@@ -100,6 +100,27 @@ CREATE OR REPLACE MACRO half_day(t) AS epoch_ms(t) // 43200000;
 CREATE OR REPLACE MACRO last_half_day(t) AS half_day(t - INTERVAL 61 MINUTE);
 CREATE OR REPLACE MACRO day_of_half_day(n) AS DATE '1970-01-01' + CAST(n // 2 AS INTEGER);
 
+-- Working days by the State Council's notices, shifted weekends (调休) included. Beyond the days that the
+-- calendar knows everything here is NULL, as it is for NULL; a rule then reports `ref_workday.day` as missing.
+-- Usage: `workdays_between(decided_on, issued_on) > $p_days` (columns of dates or times), and
+-- `CASE WHEN issued_on IS NOT NULL AND is_workday(issued_on) IS NULL THEN 'ref_workday.day' END AS missing`.
+-- They run as hash joins. An argument must not be another look-up, as in workdays_between(a, add_workdays(a, 5)):
+-- that runs out of memory. Name the inner one as a column of a CTE first.
+CREATE OR REPLACE MACRO is_workday(d) AS (
+  SELECT bool_or(w.workday_) FROM ref_workday AS w(day_, workday_, ordinal_) WHERE w.day_ = CAST(d AS DATE));
+-- How many working days there were up to and including the day.
+CREATE OR REPLACE MACRO workday_ordinal(d) AS (
+  SELECT max(w.ordinal_) FROM ref_workday AS w(day_, workday_, ordinal_) WHERE w.day_ = CAST(d AS DATE));
+-- Working days after the first day, up to and including the last: 0 on the same day, negative backwards.
+CREATE OR REPLACE MACRO workdays_between(from_day, to_day) AS workday_ordinal(to_day) - workday_ordinal(from_day);
+-- The n-th working day after the day; for 0 the day itself or else the last working day before it.
+CREATE OR REPLACE MACRO add_workdays(d, n) AS (
+  SELECT max(w.day_) FROM ref_workday AS f(day_, workday_, ordinal_) JOIN ref_workday AS w(day_, workday_, ordinal_)
+    ON w.ordinal_ = f.ordinal_ + n
+  WHERE w.workday_ AND f.day_ = CAST(d AS DATE) AND n >= 0);
+CREATE OR REPLACE MACRO workdays_known_from() AS (SELECT min(w.day_) FROM ref_workday AS w(day_, workday_, ordinal_));
+CREATE OR REPLACE MACRO workdays_known_until() AS (SELECT max(w.day_) FROM ref_workday AS w(day_, workday_, ordinal_));
+
 -- 0,0 is what exports write for "no position".
 CREATE OR REPLACE MACRO is_place(lat, lng) AS coalesce(abs(lat) <= 90 AND abs(lng) <= 180 AND NOT (lat = 0 AND lng = 0), false);
 
