@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { rules as catalogue } from '../../renderer/rules/catalogue.ts';
 import { emptyWorkspace, openTestEngine } from '../../test/support/engine.ts';
 import { importFiles } from '../../test/support/import.ts';
-import { type Measured, measure } from './rules/measure.ts';
+import { type Measured, makeShared, measure } from './rules/measure.ts';
 import { type Options, readOptions, USAGE } from './rules/options.ts';
 import { disagreements, summaryTable } from './rules/print.ts';
 import { makeSample } from './rules/sample.ts';
@@ -23,10 +23,11 @@ async function measureSize(certificates: number, { seeds, rules, asOf }: Options
       await emptyWorkspace(engine);
       await importFiles(engine, sample.files);
       const imported = seconds(importing);
+      const shared = await makeShared(engine, rules, asOf);
       const judging = performance.now();
       measured.push(...(await measure(engine, sample, seed, rules, asOf)));
       console.log(
-        `${certificates} certificates, seed ${seed}: made in ${made}, imported in ${imported}, judged in ${seconds(judging)}`,
+        `${certificates} certificates, seed ${seed}: made in ${made}, imported in ${imported}, tables that rules share in ${(shared / 1000).toFixed(1)} s, judged in ${seconds(judging)}`,
       );
     }
   } finally {
