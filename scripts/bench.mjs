@@ -5,13 +5,13 @@ import { inRoot, root } from './common/paths.mjs';
 import { main, Refusal } from './common/say.mjs';
 
 /** What `node scripts/bench.mjs <name>` can name, with the Debian packages it compares with. */
-const BENCHES = { import: ['python3-openpyxl'] };
+const BENCHES = { import: ['python3-openpyxl'], rules: [] };
 
 main(async () => {
   const [name = '', ...args] = process.argv.slice(2);
   if (!(name in BENCHES)) throw new Refusal(`a bench is one of ${Object.keys(BENCHES).join(', ')}`);
   await ensureDependencies();
-  if (isDebian()) await ensureDebianPackages(BENCHES[name]);
+  if (isDebian() && BENCHES[name].length > 0) await ensureDebianPackages(BENCHES[name]);
   const { createServer } = await import('vite');
   const server = await createServer({
     root,
@@ -22,8 +22,7 @@ main(async () => {
   });
   try {
     const bench = await server.ssrLoadModule(inRoot(`scripts/bench/${name}.ts`));
-    await bench.run(args);
-    return 0;
+    return (await bench.run(args)) ?? 0;
   } finally {
     await server.close();
   }
