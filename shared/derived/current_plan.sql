@@ -19,17 +19,19 @@ WITH latest AS (
   FROM certificate
   WHERE approval_serial(cb_approval_no) IN (SELECT serial FROM plan_prefix WHERE bodies > 1)
 ), weighed AS (
-  SELECT s._source, s._row, s.cb_approval_no, count(DISTINCT people.name) AS members, count(held.organisation) > 0 AS holder
-  FROM shared_prefix AS s
-  LEFT JOIN plan_team AS t ON t._source = s._source AND t._row = s._row
-  LEFT JOIN people ON people.serial = s.serial AND people.name = t.name
-  LEFT JOIN held ON held.serial = s.serial AND held.organisation = s.organisation
-  GROUP BY ALL
+  SELECT *, 2 * members + CAST(holder AS INTEGER) AS weight
+  FROM (SELECT s._source, s._row, s.cb_approval_no, count(DISTINCT people.name) AS members, count(held.organisation) > 0 AS holder
+    FROM shared_prefix AS s
+    LEFT JOIN plan_team AS t ON t._source = s._source AND t._row = s._row
+    LEFT JOIN people ON people.serial = s.serial AND people.name = t.name
+    LEFT JOIN held ON held.serial = s.serial AND held.organisation = s.organisation
+    GROUP BY ALL)
 ), settled AS (
-  SELECT _source, _row, max_by(cb_approval_no, weight) AS cb_approval_no, CASE WHEN max_by(members, weight) > 0 THEN 'team' ELSE 'holder' END AS body_by
-  FROM (SELECT *, 2 * members + CAST(holder AS INTEGER) AS weight FROM weighed)
-  GROUP BY _source, _row
-  HAVING max(weight) > 0 AND count(*) FILTER (weight = 0 OR members = 0) >= count(*) - 1 AND len(list(weight)) = len(list(DISTINCT weight))
+  -- Two bodies that weigh the same settle nothing.
+  SELECT _source, _row, cb_approval_no, CASE WHEN members > 0 THEN 'team' ELSE 'holder' END AS body_by
+  FROM weighed
+  WINDOW by_weight AS (PARTITION BY _source, _row ORDER BY weight DESC)
+  QUALIFY weight > coalesce(lead(weight) OVER by_weight, 0) AND row_number() OVER by_weight = 1
 )
 SELECT plan_no, coalesce(p.cb_approval_no, prefix.cb_approval_no, settled.cb_approval_no) AS cb_approval_no,
   CASE WHEN p.cb_approval_no IS NOT NULL THEN 'row' WHEN prefix.cb_approval_no IS NOT NULL THEN 'prefix' ELSE settled.body_by END AS body_by,

@@ -41,7 +41,7 @@ WITH plan AS (
     AND CASE WHEN audit.first_day IS NOT NULL THEN greatest(0, plan.first_day - audited_on, audit.first_day - plan.last_day) <= 15
       ELSE coalesce(issue_date - plan.last_day BETWEEN 0 AND 120, false) END
 ), bodied AS (
-  SELECT near.*, near.plan_certificate = near.certificate OR numbered.certificate IS NOT NULL AS by_number,
+  SELECT near.*, coalesce(near.plan_certificate = near.certificate, false) OR numbered.certificate IS NOT NULL AS by_number,
     CASE WHEN near.cb_approval_no IS NOT NULL THEN approval_serial(near.cb_approval_no) = approval_serial(near.audit_body)
       WHEN fits.prefix IS NOT NULL THEN true WHEN known.prefix IS NOT NULL THEN false END AS by_body
   FROM near
