@@ -70,9 +70,7 @@ describe('what belongs together', () => {
     ]);
   });
 
-  test.each<
-    [string, Partial<Record<string, string | null>>, Partial<Record<string, string | null>>, string[]]
-  >([
+  test.each<[string, Record<string, string | null>, Record<string, string | null>, string[]]>([
     ['another organisation', { org_uscc: bing, org_name: '丙公司' }, {}, []],
     ['another scheme', { scheme_code: 'A02' }, {}, []],
     [
