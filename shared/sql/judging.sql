@@ -201,6 +201,36 @@ CREATE OR REPLACE MACRO is_sub_certificate(is_sub, main_cert_no, cert_no) AS
   coalesce(is_sub, NOT is_nothing(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));
 
 
+-- ## The matcher (plan_match)
+
+-- How well a plan and an audit agree, 0 to 100: who (30), which scheme (20), when (25), which body (15), which people
+-- (5) and which kind of audit (5). What cannot be compared counts half; a number that joins them counts for all.
+CREATE OR REPLACE MACRO match_score(by_number, by_code, by_scheme, same_family, by_body, days_apart, by_team, by_activity) AS
+  CASE WHEN by_number THEN 100 ELSE
+    CASE WHEN by_code THEN 30 ELSE 20 END
+    + CASE WHEN by_scheme THEN 20 WHEN same_family THEN 12 ELSE 6 END
+    + CASE WHEN days_apart IS NULL THEN 10 ELSE 25 - days_apart END
+    + CASE WHEN by_body THEN 15 WHEN by_body IS NULL THEN 7 ELSE 0 END
+    + CASE WHEN by_team THEN 5 WHEN by_team IS NULL THEN 2 ELSE 0 END
+    + CASE WHEN by_activity THEN 5 WHEN by_activity IS NULL THEN 2 ELSE 0 END END;
+CREATE OR REPLACE MACRO match_reasons_zh(by_number, by_code, by_scheme, by_body, by_team, by_activity, days_apart, days_to_issue) AS concat_ws('；',
+  CASE WHEN by_number THEN '编号直接对应' END,
+  CASE WHEN by_code THEN '统一社会信用代码相同' ELSE '组织名称（含曾用名）相同' END,
+  CASE WHEN by_scheme THEN '认证项目代码相同' ELSE '认证领域相同，代码不同或缺失' END,
+  CASE WHEN days_apart = 0 THEN '计划日期在审核日期之内' WHEN days_apart > 0 THEN '计划与审核日期相差 ' || days_apart || ' 天' ELSE '计划结束后 ' || days_to_issue || ' 天颁证' END,
+  CASE WHEN by_body THEN '计划编号前缀与机构相符' WHEN by_body IS NULL THEN '计划编号前缀无法辨认机构' END,
+  CASE WHEN by_team THEN '审核组成员相符' WHEN NOT by_team THEN '审核组成员不同' END,
+  CASE WHEN by_activity THEN '审核类型相同' WHEN NOT by_activity THEN '审核类型不同' END);
+CREATE OR REPLACE MACRO match_reasons_en(by_number, by_code, by_scheme, by_body, by_team, by_activity, days_apart, days_to_issue) AS concat_ws('; ',
+  CASE WHEN by_number THEN 'joined by number' END,
+  CASE WHEN by_code THEN 'same credit code' ELSE 'same name, present or former' END,
+  CASE WHEN by_scheme THEN 'same scheme code' ELSE 'same field, code different or missing' END,
+  CASE WHEN days_apart = 0 THEN 'planned within the days of the audit' WHEN days_apart > 0 THEN days_apart || ' day(s) apart' ELSE 'issued ' || days_to_issue || ' day(s) after the plan' END,
+  CASE WHEN by_body THEN 'plan number fits the body' WHEN by_body IS NULL THEN 'plan number does not tell the body' END,
+  CASE WHEN by_team THEN 'people in common' WHEN NOT by_team THEN 'other people' END,
+  CASE WHEN by_activity THEN 'same kind of audit' WHEN NOT by_activity THEN 'another kind of audit' END);
+
+
 -- ## Rows that repeat each other
 
 -- Of several rows that report the same thing, the one to keep: the fullest, then the newest, then the one read
