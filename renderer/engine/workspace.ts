@@ -1,5 +1,6 @@
 import { datasets } from '../../shared/datasets/index.ts';
 import { referenceTables } from '../../shared/reference/index.ts';
+import { workdayTable } from '../../shared/reference/workday.ts';
 import { ident } from '../../shared/sql/quote.ts';
 import { columnOf, schema } from '../../shared/sql/schema.ts';
 import type { Engine } from './engine.ts';
@@ -26,6 +27,7 @@ export async function prepareWorkspace(engine: Engine, texts: WorkspaceTexts): P
     );
     await engine.dropFile('reference.csv');
   }
+  await engine.query(workdayTable());
   for (const text of texts.macros) await engine.query(text);
 }
 

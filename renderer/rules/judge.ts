@@ -1,4 +1,5 @@
 import { datasets } from '../../shared/datasets/index.ts';
+import { workdaysKnown } from '../../shared/reference/workday.ts';
 import type { ParameterValue, Rule } from '../../shared/rule.ts';
 import { bind, ident, literal, type SqlValue } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -69,10 +70,19 @@ function missingTitles(lang: 'zh' | 'en'): string {
   const entries = datasets.flatMap((d) =>
     d.fields.map((f) => [`${d.id}.${f.id}`, lang === 'zh' ? `“${d.zh}·${f.zh}”` : `${d.en}: ${f.en}`]),
   );
-  entries.push([
-    'ref_audit_time.mandays',
-    lang === 'zh' ? '审核人日表中的这一档人数' : 'this headcount in the audit-time table',
-  ]);
+  const { from, until } = workdaysKnown;
+  entries.push(
+    [
+      'ref_audit_time.mandays',
+      lang === 'zh' ? '审核人日表中的这一档人数' : 'this headcount in the audit-time table',
+    ],
+    [
+      'ref_workday.day',
+      lang === 'zh'
+        ? `工作日历（国务院放假安排，覆盖 ${from} 至 ${until}）`
+        : `the calendar of working days (State Council notices, covers ${from} to ${until})`,
+    ],
+  );
   const titles = `MAP {${entries.map(([name = '', title = '']) => `${literal(name)}: ${literal(title)}`).join(', ')}}`;
   return `list_aggregate(list_transform(string_split(CAST(missing AS VARCHAR), ','), lambda m: coalesce(${titles}[trim(m)], trim(m))), 'string_agg', ${literal(lang === 'zh' ? '、' : ', ')})`;
 }

@@ -4,7 +4,7 @@
 -- `visit` numbers the combined audits: audits (initial, recertification, surveillance) of one organisation by one
 -- body whose days overlap, directly or through others, are one visit. Other rows stand alone.
 WITH audit AS (
-  SELECT cb_approval_no, cb_name, c.cert_no, certificate_key(c.cert_no, c._source, _row) AS certificate, org_uscc, org_name,
+  SELECT cb_approval_no, cb_name, c.cert_no, certificate_key(c.cert_no, c._source, _row) AS certificate, org_uscc, org_name, org_name_old, prev_cert_no, prev_cb,
     organisation_key(org_uscc, org_name) AS organisation, scheme_code, coalesce(scheme_code, basis) AS scheme_written,
     scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(c.activity_code) AS activity,
     c.audit_start, c.audit_end, coalesce(c.audit_start, c.audit_end) AS first_day, coalesce(c.audit_end, c.audit_start) AS audited_on,

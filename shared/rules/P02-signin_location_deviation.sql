@@ -1,7 +1,7 @@
 /*---
 code: P02
 id: signin_location_deviation
-version: 1
+version: 2
 title: { zh: 签到地点偏差, en: Signed in elsewhere }
 severity: 中
 evidence: E2
@@ -20,20 +20,34 @@ params:
     min: 0
     max: 500
     title: { zh: 偏差超过（公里）, en: Distance of more than (km) }
+  datum_tolerance_km:
+    type: decimal
+    default: 0.7
+    min: 0
+    max: 5
+    title: { zh: 坐标系容差（公里，只加于按坐标计算的距离）, en: "Tolerance for coordinate systems (km, computed distances only)" }
 basis:
   - zh: 审核签到系统异常规则二：地点偏差超过 5 公里（官方说明为暂定值，2021 年之后是否沿用未核实）
     en: Rule 2 for anomalies of the sign-in system - more than 5 km away (stated as provisional; whether it still holds after 2021 is not known)
     source: { zh: 签到系统常见问题解答的转载件, en: Reprint of the questions and answers on the sign-in system }
     status: verified
 logic:
-  zh: 首次或末次会议的签到位置，距审核计划填报的审核地址超过限定距离。
-  en: The position signed at the opening or closing meeting is further from the planned audit address than allowed.
+  zh: 首次或末次会议的签到位置，距审核计划填报的审核地址超过限定距离。按坐标计算的距离，因两处坐标所用坐标系未知，超过限定距离加坐标系容差才算；系统导出的偏差距离不加容差。
+  en: The position signed at the opening or closing meeting is further from the planned audit address than allowed. A distance computed from coordinates counts only beyond the limit plus a tolerance, because nobody says in which system either position was written; the deviation that the system exported gets no tolerance.
 false_positives:
   - zh: 计划填的是注册地址而非生产地址，或在施工、临时场所审核
     en: The plan holds the registered rather than the production address, or the audit was at a construction or temporary site
     by_hand: true
-  - zh: 坐标系不同（GCJ-02、WGS-84、BD-09）可差数百米，地址解析可能落在区县中心
-    en: Coordinate systems (GCJ-02, WGS-84, BD-09) differ by some hundred metres; an address may have been resolved to the centre of a county
+  - zh: 坐标系不同：GCJ-02 与 WGS-84 在境内相差约 50 至 700 米，容差即为此
+    en: Coordinate systems differ - GCJ-02 and WGS-84 by 50 to 700 m in mainland China, which the tolerance is for
+    case:
+      - 'beyond 5 km, but another coordinate system could be the reason: 5.69 km'
+  - zh: BD-09 与 WGS-84 可差约 1.5 公里，有此情况应调大容差
+    en: BD-09 and WGS-84 differ by up to about 1.5 km, which asks for a greater tolerance
+    case:
+      - the analyst allows a greater tolerance
+  - zh: 地址解析可能落在区县中心
+    en: An address may have been resolved to the centre of a county
     by_hand: true
   - zh: 坐标缺失或为 0,0 时不计算距离，改用系统导出的偏差距离
     en: Where coordinates are missing or 0,0 no distance is computed and the deviation that the system exported counts instead
@@ -64,16 +78,18 @@ WITH signed AS (
 ), measured AS (
   SELECT *,
     CASE WHEN opened THEN coalesce(distance_km(lat, lng, first_lat, first_lng), deviation_km) END AS first_km,
-    CASE WHEN closed THEN coalesce(distance_km(lat, lng, last_lat, last_lng), deviation_km) END AS last_km
+    CASE WHEN closed THEN coalesce(distance_km(lat, lng, last_lat, last_lng), deviation_km) END AS last_km,
+    $p_km + CASE WHEN distance_km(lat, lng, first_lat, first_lng) IS NULL THEN 0 ELSE $datum_tolerance_km END AS first_limit,
+    $p_km + CASE WHEN distance_km(lat, lng, last_lat, last_lng) IS NULL THEN 0 ELSE $datum_tolerance_km END AS last_limit
   FROM signed
 ), meeting AS (
-  SELECT 'first' AS meeting, first_at AS met_at, first_lat AS met_lat, first_lng AS met_lng, first_km AS km, * FROM measured
-  WHERE opened AND (first_km > $p_km OR (first_km IS NULL AND plan NOT IN (SELECT plan FROM measured WHERE first_km IS NOT NULL)))
+  SELECT 'first' AS meeting, first_at AS met_at, first_lat AS met_lat, first_lng AS met_lng, first_km AS km, first_limit AS limit_km, * FROM measured
+  WHERE opened AND (first_km > first_limit OR (first_km IS NULL AND plan NOT IN (SELECT plan FROM measured WHERE first_km IS NOT NULL)))
   UNION ALL
-  SELECT 'last', last_at, last_lat, last_lng, last_km, * FROM measured
-  WHERE closed AND (last_km > $p_km OR (last_km IS NULL AND plan NOT IN (SELECT plan FROM measured WHERE last_km IS NOT NULL)))
+  SELECT 'last', last_at, last_lat, last_lng, last_km, last_limit, * FROM measured
+  WHERE closed AND (last_km > last_limit OR (last_km IS NULL AND plan NOT IN (SELECT plan FROM measured WHERE last_km IS NOT NULL)))
 ), found AS (
-  SELECT *, CASE WHEN has_mode THEN true END AND km > $p_km AS suspect, ref('sign_in', _source, _row) AS sign_in_row,
+  SELECT *, CASE WHEN has_mode THEN true END AND km > limit_km AS suspect, ref('sign_in', _source, _row) AS sign_in_row,
     distance_km(lat, lng, met_lat, met_lng) IS NULL AS as_exported
   FROM meeting
 )
@@ -88,12 +104,12 @@ SELECT
   max(plan_no) AS plan_no, max(cb_approval_no) AS cb_approval_no, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
   CAST(coalesce(min(met_at) FILTER (suspect), min(met_at), max(plan_start)) AS DATE) AS occurred_on,
   amount(max(km) FILTER (suspect)) || ' km' AS measured,
-  CASE WHEN bool_or(suspect) THEN '≤ ' || amount($p_km) || ' km' END AS expected,
+  CASE WHEN bool_or(suspect) THEN '≤ ' || amount(max_by(limit_km, km)) || ' km' || CASE WHEN max_by(limit_km, km) > $p_km THEN ' (' || amount($p_km) || ' + ' || amount($datum_tolerance_km) || ')' ELSE '' END END AS expected,
   amount($p_km) AS limit,
   CASE count(DISTINCT meeting) FILTER (suspect) WHEN 2 THEN '首次和末次会议' ELSE CASE max(meeting) FILTER (suspect) WHEN 'first' THEN '首次会议' ELSE '末次会议' END END AS meeting_zh,
   CASE count(DISTINCT meeting) FILTER (suspect) WHEN 2 THEN 'opening and closing' ELSE CASE max(meeting) FILTER (suspect) WHEN 'first' THEN 'opening' ELSE 'closing' END END AS meeting_en,
-  CASE WHEN max_by(as_exported, km) THEN '（系统导出的偏差距离）' ELSE '' END AS by_zh,
-  CASE WHEN max_by(as_exported, km) THEN ' (deviation as exported)' ELSE '' END AS by_en,
+  CASE WHEN max_by(as_exported, km) THEN '（系统导出的偏差距离）' WHEN $datum_tolerance_km > 0 THEN '（另加坐标系容差 ' || amount($datum_tolerance_km) || ' 公里）' ELSE '' END AS by_zh,
+  CASE WHEN max_by(as_exported, km) THEN ' (deviation as exported)' WHEN $datum_tolerance_km > 0 THEN ' (and ' || amount($datum_tolerance_km) || ' km for the coordinate system)' ELSE '' END AS by_en,
   coalesce(list(sign_in_row ORDER BY km DESC, _source, _row) FILTER (suspect), list(sign_in_row ORDER BY _source, _row))
     || list_distinct([max(plan_row)]) AS evidence
 FROM found

@@ -102,6 +102,27 @@ CREATE OR REPLACE MACRO half_day(t) AS epoch_ms(t) // 43200000;
 CREATE OR REPLACE MACRO last_half_day(t) AS half_day(t - INTERVAL 61 MINUTE);
 CREATE OR REPLACE MACRO day_of_half_day(n) AS DATE '1970-01-01' + CAST(n // 2 AS INTEGER);
 
+-- Working days by the State Council's notices, shifted weekends (调休) included. Beyond the days that the
+-- calendar knows everything here is NULL, as it is for NULL; a rule then reports `ref_workday.day` as missing.
+-- Usage: `workdays_between(decided_on, issued_on) > $p_days` (columns of dates or times), and
+-- `CASE WHEN issued_on IS NOT NULL AND is_workday(issued_on) IS NULL THEN 'ref_workday.day' END AS missing`.
+-- They run as hash joins. An argument must not be another look-up, as in workdays_between(a, add_workdays(a, 5)):
+-- that runs out of memory. Name the inner one as a column of a CTE first.
+CREATE OR REPLACE MACRO is_workday(d) AS (
+  SELECT bool_or(w.workday_) FROM ref_workday AS w(day_, workday_, ordinal_) WHERE w.day_ = CAST(d AS DATE));
+-- How many working days there were up to and including the day.
+CREATE OR REPLACE MACRO workday_ordinal(d) AS (
+  SELECT max(w.ordinal_) FROM ref_workday AS w(day_, workday_, ordinal_) WHERE w.day_ = CAST(d AS DATE));
+-- Working days after the first day, up to and including the last: 0 on the same day, negative backwards.
+CREATE OR REPLACE MACRO workdays_between(from_day, to_day) AS workday_ordinal(to_day) - workday_ordinal(from_day);
+-- The n-th working day after the day; for 0 the day itself or else the last working day before it.
+CREATE OR REPLACE MACRO add_workdays(d, n) AS (
+  SELECT max(w.day_) FROM ref_workday AS f(day_, workday_, ordinal_) JOIN ref_workday AS w(day_, workday_, ordinal_)
+    ON w.ordinal_ = f.ordinal_ + n
+  WHERE w.workday_ AND f.day_ = CAST(d AS DATE) AND n >= 0);
+CREATE OR REPLACE MACRO workdays_known_from() AS (SELECT min(w.day_) FROM ref_workday AS w(day_, workday_, ordinal_));
+CREATE OR REPLACE MACRO workdays_known_until() AS (SELECT max(w.day_) FROM ref_workday AS w(day_, workday_, ordinal_));
+
 -- 0,0 is what exports write for "no position".
 CREATE OR REPLACE MACRO is_place(lat, lng) AS coalesce(abs(lat) <= 90 AND abs(lng) <= 180 AND NOT (lat = 0 AND lng = 0), false);
 
@@ -180,6 +201,36 @@ CREATE OR REPLACE MACRO person_key(id_no, reg_no, person_name) AS CASE
 
 CREATE OR REPLACE MACRO is_sub_certificate(is_sub, main_cert_no, cert_no) AS
   coalesce(is_sub, NOT is_nothing(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));
+
+
+-- ## The matcher (plan_match)
+
+-- How well a plan and an audit agree, 0 to 100: who (30), which scheme (20), when (25), which body (15), which people
+-- (5) and which kind of audit (5). What cannot be compared counts half; a number that joins them counts for all.
+CREATE OR REPLACE MACRO match_score(by_number, by_code, by_scheme, same_family, by_body, days_apart, by_team, by_activity) AS
+  CASE WHEN by_number THEN 100 ELSE
+    CASE WHEN by_code THEN 30 ELSE 20 END
+    + CASE WHEN by_scheme THEN 20 WHEN same_family THEN 12 ELSE 6 END
+    + CASE WHEN days_apart IS NULL THEN 10 ELSE 25 - days_apart END
+    + CASE WHEN by_body THEN 15 WHEN by_body IS NULL THEN 7 ELSE 0 END
+    + CASE WHEN by_team THEN 5 WHEN by_team IS NULL THEN 2 ELSE 0 END
+    + CASE WHEN by_activity THEN 5 WHEN by_activity IS NULL THEN 2 ELSE 0 END END;
+CREATE OR REPLACE MACRO match_reasons_zh(by_number, by_code, by_scheme, by_body, by_team, by_activity, days_apart, days_to_issue) AS concat_ws('；',
+  CASE WHEN by_number THEN '编号直接对应' END,
+  CASE WHEN by_code THEN '统一社会信用代码相同' ELSE '组织名称（含曾用名）相同' END,
+  CASE WHEN by_scheme THEN '认证项目代码相同' ELSE '认证领域相同，代码不同或缺失' END,
+  CASE WHEN days_apart = 0 THEN '计划日期在审核日期之内' WHEN days_apart > 0 THEN '计划与审核日期相差 ' || days_apart || ' 天' ELSE '计划结束后 ' || days_to_issue || ' 天颁证' END,
+  CASE WHEN by_body THEN '计划编号前缀与机构相符' WHEN by_body IS NULL THEN '计划编号前缀无法辨认机构' END,
+  CASE WHEN by_team THEN '审核组成员相符' WHEN NOT by_team THEN '审核组成员不同' END,
+  CASE WHEN by_activity THEN '审核类型相同' WHEN NOT by_activity THEN '审核类型不同' END);
+CREATE OR REPLACE MACRO match_reasons_en(by_number, by_code, by_scheme, by_body, by_team, by_activity, days_apart, days_to_issue) AS concat_ws('; ',
+  CASE WHEN by_number THEN 'joined by number' END,
+  CASE WHEN by_code THEN 'same credit code' ELSE 'same name, present or former' END,
+  CASE WHEN by_scheme THEN 'same scheme code' ELSE 'same field, code different or missing' END,
+  CASE WHEN days_apart = 0 THEN 'planned within the days of the audit' WHEN days_apart > 0 THEN days_apart || ' day(s) apart' ELSE 'issued ' || days_to_issue || ' day(s) after the plan' END,
+  CASE WHEN by_body THEN 'plan number fits the body' WHEN by_body IS NULL THEN 'plan number does not tell the body' END,
+  CASE WHEN by_team THEN 'people in common' WHEN NOT by_team THEN 'other people' END,
+  CASE WHEN by_activity THEN 'same kind of audit' WHEN NOT by_activity THEN 'another kind of audit' END);
 
 
 -- ## Rows that repeat each other

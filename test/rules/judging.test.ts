@@ -412,7 +412,7 @@ describe('the body by the prefix of a plan number', () => {
   );
 
   test('is named where only one serial fits; the year of a number issued again does not matter', async () => {
-    const prefixes = 'SELECT * FROM plan_prefix ORDER BY prefix';
+    const prefixes = 'SELECT prefix, cb_approval_no FROM plan_prefix WHERE bodies = 1 ORDER BY prefix';
     await derive(engine, prefixes);
     expect(await engine.rows(prefixes)).toEqual([
       { prefix: 'R0166', cb_approval_no: 'CNCA-R-2023-1166' },
