@@ -45,6 +45,8 @@ CREATE OR REPLACE MACRO certificate_status(code) AS meaning('certificate_status'
 CREATE OR REPLACE MACRO body_status(written) AS meaning('body_status', written);
 -- 'new', 'reissue' or 'change'.
 CREATE OR REPLACE MACRO report_kind(code) AS meaning('report_type', code);
+-- 'grant' (renewals too), 'maintain', 'extend', 'reduce', 'suspend', 'restore', 'withdraw' or 'refuse'; NULL for other words.
+CREATE OR REPLACE MACRO decision_kind(written) AS meaning('decision', written);
 -- 'onsite', 'remote' or 'mixed'.
 CREATE OR REPLACE MACRO mode_of_audit(code) AS meaning('audit_mode', code);
 -- 'leader', 'member' or 'expert'.
