@@ -1,8 +1,9 @@
 -- Each audit that certificate rows report, once, however many exports repeat it. Sub-certificates repeat the
 -- audit of their main certificate and are left out.
 --
--- `visit` numbers the combined audits: audits (initial, recertification, surveillance) of one organisation by one
--- body whose days overlap, directly or through others, are one visit. Other rows stand alone.
+-- `visit` numbers the combined audits: audits (initial, recertification, surveillance, or of a kind not told) of one
+-- organisation by one body whose days overlap, directly or through others, are one visit. Special audits and changes
+-- stand alone.
 WITH audit AS (
   SELECT cb_approval_no, cb_name, c.cert_no, certificate_key(c.cert_no, c._source, _row) AS certificate, org_uscc, org_name, org_name_old, prev_cert_no, prev_cb,
     organisation_key(org_uscc, org_name) AS organisation, scheme_code, coalesce(scheme_code, basis) AS scheme_written,
@@ -21,7 +22,7 @@ WITH audit AS (
     FROM certificate
     GROUP BY cb_approval_no, certificate_key(cert_no, _source, _row), code_key(activity_code), audit_start, audit_end)
 ), following AS (
-  SELECT *, coalesce(organisation IS NOT NULL AND activity <> 'other' AND first_day <= max(audited_on) OVER (
+  SELECT *, coalesce(organisation IS NOT NULL AND coalesce(activity <> 'other', true) AND first_day <= max(audited_on) OVER (
       PARTITION BY cb_approval_no, organisation, coalesce(activity = 'other', false) ORDER BY first_day, _source, _row
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS joins_visit
   FROM audit
