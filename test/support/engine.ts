@@ -40,7 +40,7 @@ export async function openTestEngine(before: readonly string[] = []): Promise<En
   });
   for (const statement of before) await engine.query(statement);
   await prepareWorkspace(engine, {
-    macros: [text('sql/read-values.sql'), text('sql/judging.sql')],
+    macros: [text('sql/read-values.sql'), text('sql/judging.sql'), text('sql/audit-time.sql')],
     reference: Object.fromEntries(
       referenceTables.map((t) => [t.name, text(`reference/${t.name.replace(/^ref_/, '')}.csv`)]),
     ),
