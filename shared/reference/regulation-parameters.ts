@@ -13,6 +13,10 @@ export const regulationParameters: Readonly<Record<string, { readonly zh: string
     en: 'Recertification as a share of the initial audit',
   },
   onsite_share: { zh: '现场审核时间最低占比', en: 'Smallest share of audit time on site' },
+  sampled_site_cut: {
+    zh: '每个抽样场所最多减少的审核时间（比例）',
+    en: 'Largest cut of audit time for each sampled site',
+  },
   stage_gap_days: { zh: '一、二阶段之间最少间隔（天）', en: 'Fewest days between stage 1 and stage 2' },
   validity_years: { zh: '认证周期（年）', en: 'Certification cycle (years)' },
   surveillance_first_months: {
