@@ -27,7 +27,8 @@ export function derivedFor(sql: string): string[] {
 
 /** What derived tables hang on: the imports, the reference data and what the analyst settled. */
 const STATE = `SELECT md5(concat_ws('|',
-  (SELECT string_agg(concat_ws(':', id, dataset, loaded), ',' ORDER BY id) FROM source WHERE dataset IS NOT NULL))) AS state`;
+  (SELECT string_agg(concat_ws(':', id, dataset, loaded), ',' ORDER BY id) FROM source WHERE dataset IS NOT NULL),
+  (SELECT string_agg(concat_ws(':', plan_no, certificate, chosen_at), ',' ORDER BY plan_no) FROM match_choice))) AS state`;
 
 /**
  * Makes the derived tables that a statement reads, so that rules share what they share. Each is made once and kept in

@@ -17,7 +17,7 @@ async function measureSize(certificates: number, { seeds, rules, asOf }: Options
   try {
     for (const seed of seeds) {
       const started = performance.now();
-      const sample = await makeSample(certificates, seed);
+      const sample = makeSample(certificates, seed);
       const made = seconds(started);
       const importing = performance.now();
       await emptyWorkspace(engine);

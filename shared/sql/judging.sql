@@ -45,6 +45,8 @@ CREATE OR REPLACE MACRO certificate_status(code) AS meaning('certificate_status'
 CREATE OR REPLACE MACRO body_status(written) AS meaning('body_status', written);
 -- 'new', 'reissue' or 'change'.
 CREATE OR REPLACE MACRO report_kind(code) AS meaning('report_type', code);
+-- 'grant' (renewals too), 'maintain', 'extend', 'reduce', 'suspend', 'restore', 'withdraw' or 'refuse'; NULL for other words.
+CREATE OR REPLACE MACRO decision_kind(written) AS meaning('decision', written);
 -- 'onsite', 'remote' or 'mixed'.
 CREATE OR REPLACE MACRO mode_of_audit(code) AS meaning('audit_mode', code);
 -- 'leader', 'member' or 'expert'.
@@ -66,7 +68,7 @@ CREATE OR REPLACE MACRO scheme_family(code) AS CASE WHEN NOT is_nothing(code) TH
 CREATE OR REPLACE MACRO is_overseas(region_code) AS coalesce(meaning('overseas_region', region_code) = 'overseas', false);
 
 
--- ## What was in force (ref_regulation, ref_audit_time)
+-- ## What was in force (ref_regulation)
 
 -- 0.3 and 1/3 as numbers.
 CREATE OR REPLACE MACRO number_of(written) AS
@@ -79,17 +81,7 @@ CREATE OR REPLACE MACRO in_force(named, for_scheme, on_day) AS (
   FROM ref_regulation AS r(regulation_, scheme_, parameter_, value_, from_, to_, source_, status_)
   WHERE r.parameter_ = named AND r.scheme_ IN (for_scheme, '*') AND r.value_ IS NOT NULL
     AND on_day IS NOT NULL AND coalesce(r.from_ <= on_day, true) AND coalesce(on_day <= r.to_, true));
-
--- Man-days of an initial audit, by the class given or else the default one; NULL when the headcount is beyond the
--- table. (OHSMS has no class 有限: there too the default applies.)
-CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, or_risk, staff) AS (
-  SELECT max_by(t.mandays_, t.risk_ IS NOT DISTINCT FROM with_risk)
-  FROM ref_audit_time AS t(version_, scheme_, risk_, from_, to_, mandays_, source_, status_)
-  WHERE t.version_ = in_version AND t.scheme_ = for_scheme AND staff BETWEEN t.from_ AND t.to_
-    AND (t.risk_ = '*' OR t.risk_ = with_risk OR t.risk_ = or_risk));
-
--- Half days down, so that rounding never makes a lead; the rounding to cents takes out what 5 × 0.7 leaves behind.
-CREATE OR REPLACE MACRO half_days_down(mandays) AS floor(round(mandays * 2, 2)) / 2;
+CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(in_force(named, for_scheme, on_day));
 
 
 -- ## Time and place
@@ -199,6 +191,36 @@ CREATE OR REPLACE MACRO person_key(id_no, reg_no, person_name) AS CASE
 
 CREATE OR REPLACE MACRO is_sub_certificate(is_sub, main_cert_no, cert_no) AS
   coalesce(is_sub, NOT is_nothing(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));
+
+
+-- ## The matcher (plan_match)
+
+-- How well a plan and an audit agree, 0 to 100: who (30), which scheme (20), when (25), which body (15), which people
+-- (5) and which kind of audit (5). What cannot be compared counts half; a number that joins them counts for all.
+CREATE OR REPLACE MACRO match_score(by_number, by_code, by_scheme, same_family, by_body, days_apart, by_team, by_activity) AS
+  CASE WHEN by_number THEN 100 ELSE
+    CASE WHEN by_code THEN 30 ELSE 20 END
+    + CASE WHEN by_scheme THEN 20 WHEN same_family THEN 12 ELSE 6 END
+    + CASE WHEN days_apart IS NULL THEN 10 ELSE 25 - days_apart END
+    + CASE WHEN by_body THEN 15 WHEN by_body IS NULL THEN 7 ELSE 0 END
+    + CASE WHEN by_team THEN 5 WHEN by_team IS NULL THEN 2 ELSE 0 END
+    + CASE WHEN by_activity THEN 5 WHEN by_activity IS NULL THEN 2 ELSE 0 END END;
+CREATE OR REPLACE MACRO match_reasons_zh(by_number, by_code, by_scheme, by_body, by_team, by_activity, days_apart, days_to_issue) AS concat_ws('；',
+  CASE WHEN by_number THEN '编号直接对应' END,
+  CASE WHEN by_code THEN '统一社会信用代码相同' ELSE '组织名称（含曾用名）相同' END,
+  CASE WHEN by_scheme THEN '认证项目代码相同' ELSE '认证领域相同，代码不同或缺失' END,
+  CASE WHEN days_apart = 0 THEN '计划日期在审核日期之内' WHEN days_apart > 0 THEN '计划与审核日期相差 ' || days_apart || ' 天' ELSE '计划结束后 ' || days_to_issue || ' 天颁证' END,
+  CASE WHEN by_body THEN '计划编号前缀与机构相符' WHEN by_body IS NULL THEN '计划编号前缀无法辨认机构' END,
+  CASE WHEN by_team THEN '审核组成员相符' WHEN NOT by_team THEN '审核组成员不同' END,
+  CASE WHEN by_activity THEN '审核类型相同' WHEN NOT by_activity THEN '审核类型不同' END);
+CREATE OR REPLACE MACRO match_reasons_en(by_number, by_code, by_scheme, by_body, by_team, by_activity, days_apart, days_to_issue) AS concat_ws('; ',
+  CASE WHEN by_number THEN 'joined by number' END,
+  CASE WHEN by_code THEN 'same credit code' ELSE 'same name, present or former' END,
+  CASE WHEN by_scheme THEN 'same scheme code' ELSE 'same field, code different or missing' END,
+  CASE WHEN days_apart = 0 THEN 'planned within the days of the audit' WHEN days_apart > 0 THEN days_apart || ' day(s) apart' ELSE 'issued ' || days_to_issue || ' day(s) after the plan' END,
+  CASE WHEN by_body THEN 'plan number fits the body' WHEN by_body IS NULL THEN 'plan number does not tell the body' END,
+  CASE WHEN by_team THEN 'people in common' WHEN NOT by_team THEN 'other people' END,
+  CASE WHEN by_activity THEN 'same kind of audit' WHEN NOT by_activity THEN 'another kind of audit' END);
 
 
 -- ## Rows that repeat each other

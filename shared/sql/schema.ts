@@ -27,7 +27,8 @@ function createDataset(d: Dataset): string {
  * `source_against` the older sources that a replacement was compared with and `source_change` what the
  * comparison found; `problem` keeps what could not be read (field NULL: a whole record, rejected or odd);
  * `mapping` remembers how a header was read; `finding` holds leads and rows that could not be judged;
- * `evidence` names the rows behind each; `derived` says of which state of the imports each derived table is.
+ * `evidence` names the rows behind each;
+ * `match_choice` holds which certificate the analyst says a plan belongs to (NULL: to none); `derived` says of which state of the imports each derived table is.
  */
 const WORKSPACE = [
   `CREATE TABLE IF NOT EXISTS source (
@@ -57,6 +58,8 @@ const WORKSPACE = [
     org_name VARCHAR, cert_no VARCHAR, plan_no VARCHAR, auditor_id VARCHAR, occurred_on DATE, measured VARCHAR,
     expected VARCHAR, missing VARCHAR, message_zh VARCHAR NOT NULL, message_en VARCHAR NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS evidence (rule_code VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, n INTEGER NOT NULL, dataset VARCHAR NOT NULL, source INTEGER NOT NULL, "row" INTEGER NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS match_choice (
+    plan_no VARCHAR PRIMARY KEY, certificate VARCHAR, reason VARCHAR NOT NULL, author VARCHAR NOT NULL, chosen_at TIMESTAMP NOT NULL)`,
   'CREATE TABLE IF NOT EXISTS derived (name VARCHAR PRIMARY KEY, state VARCHAR NOT NULL)',
   'CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)',
 ];
