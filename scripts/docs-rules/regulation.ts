@@ -3,6 +3,7 @@ import { regulationParameters } from '../../shared/reference/regulation-paramete
 import sourcesCsv from '../../shared/reference/sources.csv?raw';
 import { parseCsv } from '../../test/support/csv.ts';
 import { page, table } from './markdown.ts';
+import { unfolded } from './reads.ts';
 import { either, type Lang, status, words } from './words.ts';
 
 export interface InForce {
@@ -19,9 +20,12 @@ export interface InForce {
 export const inForce = parseCsv(regulationCsv) as unknown as readonly InForce[];
 export const sources = parseCsv(sourcesCsv) as unknown as readonly { tag: string; zh: string; en: string }[];
 
-/** The rows that statements look up: `in_force('max_cut', …)`, or `in_force('time_share_' || …)` for all of a kind. */
+/**
+ * The rows that a statement looks up, itself or by what it is made of: `in_force('max_cut', …)`, or
+ * `in_force('time_share_' || …)` for all of a kind.
+ */
 export function inForceRows(sql: string): InForce[] {
-  const named = [...sql.matchAll(/\bin_force\(\s*'(\w+)'(\s*\|\|)?/g)];
+  const named = [...unfolded(sql).matchAll(/in_force\(\s*'(\w+)'(\s*\|\|)?/g)];
   return inForce.filter(({ parameter }) =>
     named.some(([, name = '', joined]) => (joined ? parameter.startsWith(name) : parameter === name)),
   );
