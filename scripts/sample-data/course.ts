@@ -1,3 +1,4 @@
+import { RESERVED } from './bodies.ts';
 import { addMonths, type Day, day, dayOf } from './days.ts';
 import type { Random } from './random.ts';
 import type { Certificate, PlanRow, Visit } from './records.ts';
@@ -40,9 +41,10 @@ export function next(r: Random, c: Certificate, last: Day): { on: Day; due: Day 
   return { on: Math.min(on, due - 10, expires - 36), due: Math.min(due, expires - 30) };
 }
 
+/** The last day of its body, unless it was issued later anyway. */
 const endOf = (c: Certificate): Day => {
   const { lastIssue } = c.body;
-  return lastIssue === '' || lastIssue < '2001' ? NO_END : day(lastIssue);
+  return lastIssue === '' || lastIssue < c.issued ? NO_END : day(lastIssue);
 };
 
 /** Carries on the certificates of one visit to the last day. */
@@ -58,8 +60,9 @@ export function goOn(world: World, r: Random, certificates: Certificate[], habit
     const { on, due } = next(r, c, dayOf(visit.to));
     const limit = Math.min(due, day(c.expires), endOf(c) - 46);
     if (limit > LAST_DAY && (on > LAST_VISIT || due > LAST_DAY + 40)) return;
-    if (limit < due - 1 || r.chance(habits.stops)) {
-      if (limit <= LAST_DAY) stop(world, r, group, Math.max(limit, lastDecision(visit) + 1));
+    const isLast = c.surveillances === 2 && c.body.lastIssue === RESERVED;
+    if (limit < due - 1 || isLast || r.chance(habits.stops)) {
+      if (limit <= LAST_DAY) stop(world, r, group, limit, lastDecision(visit) + 1);
       return;
     }
     const wish: VisitWish = {
@@ -86,12 +89,12 @@ const lastDecision = (visit: Visit): Day =>
   );
 
 /** One of the proper ways for a certificate to end when its next audit would be due. */
-function stop(world: World, r: Random, group: readonly Certificate[], due: Day): void {
+function stop(world: World, r: Random, group: readonly Certificate[], due: Day, from: Day): void {
   const how = r.weighted([
     ['lapse', 6],
     ['give up', 4],
   ]);
-  const on = due - r.int(1, 9);
+  const on = Math.max(from, due - r.int(1, 9));
   for (const c of group) {
     if (how === 'lapse' && due < day(c.expires) - 180) lapse(world, r, c, on);
     else giveUp(world, r, c, on);
@@ -106,7 +109,11 @@ export function settle(world: World): void {
     if (world.settled.has(c) || hasEnded(c, visit)) continue;
     groups.set(visit, [...(groups.get(visit) ?? []), c]);
   }
-  for (const group of groups.values()) goOn(world, r, group);
+  for (const [visit, group] of groups) {
+    // What the old form cannot say, the status must leave open.
+    const stops = visit.rows.some((row) => world.oldForm.has(row)) ? 0 : STEADY.stops;
+    goOn(world, r, group, { ...STEADY, stops });
+  }
 }
 
 /** Whether the last row already says that it is suspended, withdrawn or over. */

@@ -90,6 +90,7 @@ export function populate(world: World, { certified, uncertified }: Size = SMALL)
 export function change(world: World, r: Random, visit: Visit): void {
   const on = workday(dayOf(visit.to) + r.int(70, 140));
   if (visit.certificates.some((c) => on + 5 > day(c.expires) - 60)) return;
+  if (visit.body.lastIssue !== '' && on > day(visit.body.lastIssue) - 60) return;
   if (on > LAST_VISIT + 20) return;
   for (const [i, c] of visit.certificates.entries()) {
     world.extraRows.push({
@@ -104,7 +105,7 @@ export function change(world: World, r: Random, visit: Visit): void {
       decision_date: iso(workday(on + 2)),
       invoice_no: (visit.rows[i] as CertificateRow).invoice_no,
       report_type: '04',
-      ...reported(r, on + 4),
+      ...reported(r, on + 3),
     });
   }
 }
