@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { rules } from '../../renderer/rules/catalogue.ts';
+import { bands } from '../../scripts/docs-rules/audit-time.ts';
 import { pages } from '../../scripts/docs-rules/pages.ts';
 import { unfolded } from '../../scripts/docs-rules/reads.ts';
-import { inForce, inForceRows, sources, tags } from '../../scripts/docs-rules/regulation.ts';
+import { inForce, inForceRows } from '../../scripts/docs-rules/regulation.ts';
+import { sources, tags } from '../../scripts/docs-rules/sources.ts';
 import { stale, write } from '../../scripts/docs-rules/write.ts';
 import { regulationParameters } from '../../shared/reference/regulation-parameters.ts';
 
@@ -65,7 +67,9 @@ test('so are those of the macros and shared tables that it uses, but not those o
 test('every parameter of the regulation table has a title, and every source a key', () => {
   expect(inForce.length).toBeGreaterThan(20);
   expect(inForce.map((r) => r.parameter).filter((p) => !regulationParameters[p])).toEqual([]);
-  expect(inForce.flatMap((r) => tags(r.source)).filter((t) => !sources.some((s) => s.tag === t))).toEqual([]);
+  expect(
+    [...inForce, ...bands].flatMap((r) => tags(r.source)).filter((t) => !sources.some((s) => s.tag === t)),
+  ).toEqual([]);
 });
 
 test('a rule looks up only what the regulation table has', () => {
