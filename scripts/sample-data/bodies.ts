@@ -142,7 +142,13 @@ export function foundProvince(seed: number, blocks: number): Province {
     names.add(name);
     const code = uscc(district.code, organisationCode(FIRST_CODE + i));
     const schemes = APPROVED[serial] ?? ALL;
+    const weight = random(seed, `share ${serial}`);
     province.bodies.push({
+      share: weight.weighted([
+        [weight.real(0.3, 0.8), 5],
+        [weight.real(0.8, 1.6), 4],
+        [weight.real(2, 4), 1],
+      ]),
       approvalNo: number,
       name,
       code,
@@ -234,7 +240,9 @@ export function bodiesOf(
   const slot = (outline: BodyOutline, turn: number, all: number) => {
     const { prefix, ...body } = outline;
     const width = Math.min(900, Math.floor(SPAN / all));
-    return { ...body, planPrefix: prefix + branch(turn), base: turn * width, width };
+    // Those with few numbers in each block give few certificates.
+    const share = width < 300 ? 0.15 : body.share;
+    return { ...body, share, planPrefix: prefix + branch(turn), base: turn * width, width };
   };
   return [
     ...anchors.map((b) => slot(b, block, province.blocks)),

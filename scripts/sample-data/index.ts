@@ -4,12 +4,15 @@ import { settle } from './course.ts';
 import { iso } from './days.ts';
 import { utf8 } from './files/csv.ts';
 import { exportsOf } from './files/exports.ts';
-import { populate, type Size, SMALL } from './population.ts';
+import { populate, type Size } from './population.ts';
 import { plants } from './rules/index.ts';
 import { matchesOf, truthJson } from './truth-file.ts';
 import { LAST_DAY, World } from './world.ts';
 
 export const SEED = 20260331;
+
+/** The committed sample: what is planted and a few ordinary certificates around it. */
+const SMALL: Size = { certificates: 0 };
 
 /** One block with everything planted in it; a sample is as many blocks as its size asks for. */
 export function makeWorld(seed = SEED, block = 0, blocks = 1, size: Size = SMALL): World {

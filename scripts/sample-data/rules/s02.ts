@@ -27,6 +27,7 @@ export function plantS02(world: World): void {
         code: '',
         serial,
         planPrefix: `R0${serial.slice(-3)}${branch(BRANCHES - 1 - turn)}`,
+        share: 0,
         base: turn * 900,
         width: 900,
         schemes: ['A01', 'A02', 'A03'],
