@@ -3,6 +3,7 @@ export const regulationParameters: Readonly<Record<string, { readonly zh: string
   audit_time_table: { zh: '适用的审核时间表', en: 'Audit-time table that applies' },
   max_cut: { zh: '审核时间最多可减（比例）', en: 'Largest reduction of audit time (share)' },
   integration_cut: { zh: '结合审核最多再减（比例）', en: 'Further reduction of a combined audit (share)' },
+  sampled_site_cut: { zh: '抽样场所最多可减（比例）', en: 'Largest reduction for a sampled site (share)' },
   time_share_initial: { zh: '初次审核占表中时间的份额', en: 'Initial audit as a share of the table time' },
   time_share_surveillance: {
     zh: '监督审核占初审时间的最低份额',
@@ -13,10 +14,6 @@ export const regulationParameters: Readonly<Record<string, { readonly zh: string
     en: 'Recertification as a share of the initial audit',
   },
   onsite_share: { zh: '现场审核时间最低占比', en: 'Smallest share of audit time on site' },
-  sampled_site_cut: {
-    zh: '每个抽样场所最多减少的审核时间（比例）',
-    en: 'Largest cut of audit time for each sampled site',
-  },
   stage_gap_days: { zh: '一、二阶段之间最少间隔（天）', en: 'Fewest days between stage 1 and stage 2' },
   validity_years: { zh: '认证周期（年）', en: 'Certification cycle (years)' },
   surveillance_first_months: {
