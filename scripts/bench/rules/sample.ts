@@ -15,6 +15,13 @@ export interface Sample {
 const BLOCK = 2000;
 const ORDINARY = { certificates: BLOCK };
 
+/** Lets through the first of what the whole sample has only once. */
+function once(): (o: Open) => boolean {
+  const seen = new Set<string>();
+  return (o) =>
+    !o.shared || (!seen.has(`${o.rule} ${o.subject}`) && Boolean(seen.add(`${o.rule} ${o.subject}`)));
+}
+
 /** A sample of about that many certificates, with what is planted in it. */
 export function makeSample(certificates: number, seed: number): Sample {
   const blocks = Math.ceil(certificates / BLOCK);
@@ -37,7 +44,7 @@ export function makeSample(certificates: number, seed: number): Sample {
   return {
     files: sample.files,
     leads: sample.leads.filter(planted),
-    open: sample.open.filter(planted),
+    open: sample.open.filter(planted).filter(once()),
     hardNegatives: sample.hardNegatives.filter(planted),
   };
 }

@@ -7,7 +7,7 @@ import { gb18030 } from './gb18030.ts';
 import { inOrderOf } from './order.ts';
 import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
 
-const FIRST_REPORT = '2022-01-01';
+export const FIRST_REPORT = '2022-01-01';
 const STYLE = { delimiter: ',', newline: '\r\n' } as const;
 const noDate = (iso: string | null) => (iso === null ? '0000-00-00' : slashed(iso));
 
