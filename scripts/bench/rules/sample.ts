@@ -11,9 +11,8 @@ export interface Sample {
   readonly hardNegatives: readonly Open[];
 }
 
-/** Certificates of a block, and the organisations that hold about as many. */
+/** Certificates of a block. */
 const BLOCK = 2000;
-const ORGANISATIONS = { certified: 600, uncertified: 170 };
 
 /** A sample of about that many certificates, with what is planted in it. */
 export function makeSample(certificates: number, seed: number): Sample {
@@ -25,7 +24,7 @@ export function makeSample(certificates: number, seed: number): Sample {
     hardNegatives: [] as Open[],
   };
   for (let block = 0; block < blocks; block++) {
-    const world = makeWorld(seed, block, blocks, ORGANISATIONS);
+    const world = makeWorld(seed, block, blocks, { certificates: Math.min(certificates, BLOCK) });
     for (const { name, bytes } of exportsOf(world))
       sample.files.push(new File([bytes as BlobPart], blocks === 1 ? name : `${block}-${name}`));
     sample.leads.push(...world.truth.leads);
