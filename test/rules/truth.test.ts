@@ -21,10 +21,11 @@ afterAll(() => engine.close());
 describe.each([1, 2, 3])('in the sample of seed %i', (seed) => {
   let measured: readonly Measured[];
   beforeAll(async () => {
-    const sample = makeSample(500, seed);
+    const sample = await makeSample(500, seed);
     await emptyWorkspace(engine);
     await importFiles(engine, sample.files);
     measured = await measure(engine, sample, seed, rules, '2026-03-31');
+    sample.dispose();
   }, 120_000);
 
   test.each(planted)('%s finds what is planted, and nothing else', (code) => {
