@@ -23,9 +23,8 @@ describe.each([1, 2, 3])('in the sample of seed %i', (seed) => {
   beforeAll(async () => {
     const sample = await makeSample(500, seed);
     await emptyWorkspace(engine);
-    await importFiles(engine, sample.files);
+    await importFiles(engine, sample.files).finally(sample.dispose);
     measured = await measure(engine, sample, seed, rules, '2026-03-31');
-    sample.dispose();
   }, 120_000);
 
   test.each(planted)('%s finds what is planted, and nothing else', (code) => {
