@@ -2,8 +2,9 @@
 -- silent about decision and validity, what another report of the same audit says. Sub-certificates repeat the audit of
 -- their main certificate and are left out.
 --
--- `visit` numbers the combined audits: audits (initial, recertification, surveillance) of one organisation by one
--- body whose days overlap, directly or through others, are one visit. Other rows stand alone.
+-- `visit` numbers the combined audits: audits (initial, recertification, surveillance, or of a kind not told) of one
+-- organisation by one body whose days overlap, directly or through others, are one visit. Special audits and changes
+-- stand alone.
 WITH report AS (
   SELECT ranked_row(max(rank_of_row(
       CAST(mandays IS NOT NULL AS BIGINT) + CAST(staff_system IS NOT NULL AS BIGINT) + CAST(combined_type IS NOT NULL AS BIGINT),
@@ -28,7 +29,7 @@ WITH report AS (
       AND split.activity_code IS NOT DISTINCT FROM c.activity_code AND split.audit_start IS NOT DISTINCT FROM c.audit_start
   WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no)
 ), following AS (
-  SELECT *, coalesce(organisation IS NOT NULL AND activity <> 'other' AND first_day <= max(audited_on) OVER (
+  SELECT *, coalesce(organisation IS NOT NULL AND coalesce(activity <> 'other', true) AND first_day <= max(audited_on) OVER (
       PARTITION BY cb_approval_no, organisation, coalesce(activity = 'other', false) ORDER BY first_day, _source, _row
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS joins_visit
   FROM audit

@@ -68,7 +68,7 @@ CREATE OR REPLACE MACRO scheme_family(code) AS CASE WHEN NOT is_nothing(code) TH
 CREATE OR REPLACE MACRO is_overseas(region_code) AS coalesce(meaning('overseas_region', region_code) = 'overseas', false);
 
 
--- ## What was in force (ref_regulation, ref_audit_time)
+-- ## What was in force (ref_regulation)
 
 -- 0.3 and 1/3 as numbers.
 CREATE OR REPLACE MACRO number_of(written) AS
@@ -81,17 +81,7 @@ CREATE OR REPLACE MACRO in_force(named, for_scheme, on_day) AS (
   FROM ref_regulation AS r(regulation_, scheme_, parameter_, value_, from_, to_, source_, status_)
   WHERE r.parameter_ = named AND r.scheme_ IN (for_scheme, '*') AND r.value_ IS NOT NULL
     AND on_day IS NOT NULL AND coalesce(r.from_ <= on_day, true) AND coalesce(on_day <= r.to_, true));
-
--- Man-days of an initial audit, by the class given or else the default one; NULL when the headcount is beyond the
--- table. (OHSMS has no class 有限: there too the default applies.)
-CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, or_risk, staff) AS (
-  SELECT max_by(t.mandays_, t.risk_ IS NOT DISTINCT FROM with_risk)
-  FROM ref_audit_time AS t(version_, scheme_, risk_, from_, to_, mandays_, source_, status_)
-  WHERE t.version_ = in_version AND t.scheme_ = for_scheme AND staff BETWEEN t.from_ AND t.to_
-    AND (t.risk_ = '*' OR t.risk_ = with_risk OR t.risk_ = or_risk));
-
--- Half days down, so that rounding never makes a lead; the rounding to cents takes out what 5 × 0.7 leaves behind.
-CREATE OR REPLACE MACRO half_days_down(mandays) AS floor(round(mandays * 2, 2)) / 2;
+CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(in_force(named, for_scheme, on_day));
 
 
 -- ## Time and place

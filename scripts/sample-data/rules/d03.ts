@@ -1,7 +1,7 @@
 import { day, dayOf, iso } from '../days.ts';
 import type { Visit } from '../records.ts';
-import { established, newcomer, only } from '../setting.ts';
-import { recertification, surveillance } from '../visit.ts';
+import { established, newcomer, only, renewable, renewed } from '../setting.ts';
+import { surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
 /** D03 认证决定早于审核结束: decided before the last day on site. */
@@ -29,8 +29,7 @@ export function plantD03(world: World): void {
     surveillance(world, r, established(world, r, ['A03'], day('2025-06-09')), { on: day('2025-06-09') }),
     4,
   );
-  const old = newcomer(world, r, ['A01'], day('2022-05-09'), { staff: 55 }).certificates;
-  tooEarly(recertification(world, r, old, { on: day(only(old).expires) - 50 }), 6);
+  tooEarly(renewed(world, r, renewable(world, r, ['A01'], day('2025-03-17'), { staff: 55 })), 6);
   spare(world);
 }
 

@@ -25,6 +25,12 @@ export function plantP06(world: World): void {
     const { person, here, there } = atOnce(world, on, { away: true });
     const row = only(there.signIns);
     Object.assign(row, { signer_name: person.name, signer_id: person.id });
+    world.truth.lead({
+      rule: 'P09',
+      plan_no: row.plan_no,
+      occurred_on: row.first_at?.slice(0, 10) ?? '',
+      note: `signed by ${person.name}, who was in another team at that time`,
+    });
     double(world, person, here, there, 'in one team, and signed in for the other audit');
   }
   spare(world);
