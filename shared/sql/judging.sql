@@ -100,6 +100,9 @@ CREATE OR REPLACE MACRO half_day(t) AS epoch_ms(t) // 43200000;
 CREATE OR REPLACE MACRO last_half_day(t) AS half_day(t - INTERVAL 61 MINUTE);
 CREATE OR REPLACE MACRO day_of_half_day(n) AS DATE '1970-01-01' + CAST(n // 2 AS INTEGER);
 
+-- 2024-03-05 10:00, and 2024-03-05 for what has no time.
+CREATE OR REPLACE MACRO moment_text(t) AS replace(left(CAST(t AS VARCHAR), 16), ' 00:00', '');
+
 -- Working days by the State Council's notices, shifted weekends (调休) included. Beyond the days that the
 -- calendar knows everything here is NULL, as it is for NULL; a rule then reports `ref_workday.day` as missing.
 -- Usage: `workdays_between(decided_on, issued_on) > $p_days` (columns of dates or times), and
