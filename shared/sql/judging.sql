@@ -47,6 +47,10 @@ CREATE OR REPLACE MACRO body_status(written) AS meaning('body_status', written);
 CREATE OR REPLACE MACRO report_kind(code) AS meaning('report_type', code);
 -- 'onsite', 'remote' or 'mixed'.
 CREATE OR REPLACE MACRO mode_of_audit(code) AS meaning('audit_mode', code);
+-- 'none' where the sign-in system found nothing; NULL for nothing written and for every anomaly that it names.
+CREATE OR REPLACE MACRO sign_in_anomaly(written) AS meaning('sign_in_anomaly', written);
+-- 'given', 'lacking' or 'none' (none is needed), by the status of an anomaly.
+CREATE OR REPLACE MACRO explanation_status(written) AS meaning('explanation', written);
 -- 'leader', 'member' or 'expert'.
 CREATE OR REPLACE MACRO team_role(code) AS meaning('team_role', code);
 -- Trainee auditors do not count towards audit time; NULL when neither qualification nor role says.
