@@ -49,6 +49,10 @@ CREATE OR REPLACE MACRO report_kind(code) AS meaning('report_type', code);
 CREATE OR REPLACE MACRO decision_kind(written) AS meaning('decision', written);
 -- 'onsite', 'remote' or 'mixed'.
 CREATE OR REPLACE MACRO mode_of_audit(code) AS meaning('audit_mode', code);
+-- 'none' where the sign-in system found nothing; NULL for nothing written and for every anomaly that it names.
+CREATE OR REPLACE MACRO sign_in_anomaly(written) AS meaning('sign_in_anomaly', written);
+-- 'given', 'lacking' or 'none' (none is needed), by the status of an anomaly.
+CREATE OR REPLACE MACRO explanation_status(written) AS meaning('explanation', written);
 -- 'leader', 'member' or 'expert'.
 CREATE OR REPLACE MACRO team_role(code) AS meaning('team_role', code);
 -- Trainee auditors do not count towards audit time; NULL when neither qualification nor role says.
@@ -93,6 +97,9 @@ CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(
 CREATE OR REPLACE MACRO half_day(t) AS epoch_ms(t) // 43200000;
 CREATE OR REPLACE MACRO last_half_day(t) AS half_day(t - INTERVAL 61 MINUTE);
 CREATE OR REPLACE MACRO day_of_half_day(n) AS DATE '1970-01-01' + CAST(n // 2 AS INTEGER);
+
+-- 2024-03-05 10:00, and 2024-03-05 for what has no time.
+CREATE OR REPLACE MACRO moment_text(t) AS replace(left(CAST(t AS VARCHAR), 16), ' 00:00', '');
 
 -- Working days by the State Council's notices, shifted weekends (调休) included. Beyond the days that the
 -- calendar knows everything here is NULL, as it is for NULL; a rule then reports `ref_workday.day` as missing.
