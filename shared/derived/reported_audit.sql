@@ -9,7 +9,7 @@ WITH audit AS (
     scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(c.activity_code) AS activity,
     c.audit_start, c.audit_end, coalesce(c.audit_start, c.audit_end) AS first_day, coalesce(c.audit_end, c.audit_start) AS audited_on,
     staff_system, risk_class(risk_level) AS risk, coalesce(split.days, mandays) AS mandays,
-    combined_key(combined_type) AS combined, scope_codes, decision_date, deciders, issue_date, expiry_date,
+    combined_key(combined_type) AS combined, scope_codes, surv_count, decision_date, deciders, issue_date, expiry_date,
     c._source AS _source, _row, ref('certificate', c._source, _row) AS row_ref
   FROM certificate AS c LEFT JOIN split_audit AS split
     ON split.cert_no = c.cert_no AND split.audit_end = c.audit_end AND split._source = c._source

@@ -80,6 +80,9 @@ CREATE OR REPLACE MACRO in_force(named, for_scheme, on_day) AS (
   WHERE r.parameter_ = named AND r.scheme_ IN (for_scheme, '*') AND r.value_ IS NOT NULL
     AND on_day IS NOT NULL AND coalesce(r.from_ <= on_day, true) AND coalesce(on_day <= r.to_, true));
 
+-- The day so many months later: the same day of the month, or its last day where it has none (民法典 art. 202).
+CREATE OR REPLACE MACRO months_after(day, months) AS CAST(day + to_months(CAST(months AS INTEGER)) AS DATE);
+
 -- Man-days of an initial audit, by the class given or else the default one; NULL when the headcount is beyond the
 -- table. (OHSMS has no class 有限: there too the default applies.)
 CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, or_risk, staff) AS (
