@@ -89,6 +89,9 @@ CREATE OR REPLACE MACRO in_force(named, for_scheme, on_day) AS (
     AND on_day IS NOT NULL AND coalesce(r.from_ <= on_day, true) AND coalesce(on_day <= r.to_, true));
 CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(in_force(named, for_scheme, on_day));
 
+-- The day so many months later: the same day of the month, or its last day where it has none (民法典 art. 202).
+CREATE OR REPLACE MACRO months_after(day, months) AS CAST(day + to_months(CAST(months AS INTEGER)) AS DATE);
+
 
 -- ## Time and place
 
