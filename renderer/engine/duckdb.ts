@@ -1,22 +1,12 @@
-import { AsyncDuckDB, DuckDBAccessMode, VoidLogger } from '@duckdb/duckdb-wasm';
+import { AsyncDuckDB, type AsyncDuckDBConnection, DuckDBAccessMode, VoidLogger } from '@duckdb/duckdb-wasm';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import { type RecordBatch, Table } from 'apache-arrow';
-import { createEngine, type Engine } from './engine.ts';
+import { type Connection, createEngine, type Engine } from './engine.ts';
+import { ERRORS_AS_JSON, lockStatements } from './guard.ts';
 
 /** A CSP without 'wasm-unsafe-eval' makes instantiate wait for ever without an error. */
 const START_LIMIT_MS = 60_000;
-
-/**
- * What keeps the engine off the network: without these, a statement that needs an extension would try to
- * fetch it, and a failed fetch can leave the instance broken. The repository is an address of our own that
- * answers 404.
- */
-const GUARD = [
-  'SET autoinstall_known_extensions=false',
-  'SET autoload_known_extensions=false',
-  `SET custom_extension_repository='${new URL('/no-extensions', location.href).href}'`,
-];
 
 export class WorkspaceInUse extends Error {}
 
@@ -36,10 +26,28 @@ export async function openDuckDB(path: string): Promise<Engine> {
     if (/access handle|NoModificationAllowed/i.test(String(error))) throw new WorkspaceInUse(String(error));
     throw error;
   }
-  const connection = await db.connect();
-  for (const statement of GUARD) await connection.query(statement);
+  const first = await db.connect();
+  const second = await db.connect();
+  for (const connection of [first, second]) await connection.query(ERRORS_AS_JSON);
+  for (const statement of lockStatements(new URL('/no-extensions', location.href).href))
+    await first.query(statement);
 
   return createEngine({
+    ...connected(first),
+    second: connected(second),
+    putFile: (name, bytes) => db.registerFileBuffer(name, bytes),
+    dropFile: async (name) => void (await db.dropFile(name)),
+    async close() {
+      await second.close();
+      await first.query('CHECKPOINT');
+      await first.close();
+      await db.terminate();
+    },
+  });
+}
+
+function connected(connection: AsyncDuckDBConnection): Connection {
+  return {
     async run(sql, signal) {
       if (!signal) return (await connection.query(sql)) as unknown as Table;
       const cancel = () => void connection.cancelSent();
@@ -55,14 +63,8 @@ export async function openDuckDB(path: string): Promise<Engine> {
         signal.removeEventListener('abort', cancel);
       }
     },
-    putFile: (name, bytes) => db.registerFileBuffer(name, bytes),
-    dropFile: async (name) => void (await db.dropFile(name)),
-    async close() {
-      await connection.query('CHECKPOINT');
-      await connection.close();
-      await db.terminate();
-    },
-  });
+    prepare: async (sql) => (await connection.prepare(sql)).close(),
+  };
 }
 
 async function withLimit<T>(work: Promise<T>, ms: number): Promise<T> {

@@ -1,17 +1,29 @@
 import type { Table } from 'apache-arrow';
 import { bind, type SqlValue } from '../../shared/sql/quote.ts';
+import { databaseError } from './database-error.ts';
 import { plainRows } from './plain.ts';
 
 export type Params = Readonly<Record<string, SqlValue>>;
 
 /** What one DuckDB connection offers, whichever runtime it lives in. */
-export interface Driver {
+export interface Connection {
   /** Runs SQL text. Rejects with DuckDB's message; an aborted signal cancels the running statement. */
   run(sql: string, signal?: AbortSignal): Promise<Table>;
+  /** Parses, binds and plans one statement, without running it. */
+  prepare(sql: string): Promise<void>;
+}
+
+/** A database with its two connections. */
+export interface Driver extends Connection {
+  /** Sees what is committed, and none of the first one's temporary tables. */
+  readonly second: Connection;
   putFile(name: string, bytes: Uint8Array): Promise<void>;
   dropFile(name: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What can be asked on the second connection. */
+export type Reader = Pick<Engine, 'query' | 'rows' | 'prepare'>;
 
 /**
  * The only way to the database. Statements run one after the other in the order they were asked for;
@@ -22,51 +34,76 @@ export interface Engine {
   query(sql: string, params?: Params, signal?: AbortSignal): Promise<Table>;
   /** The result as plain objects: dates as `2024-03-05`, times as `2024-03-05 09:30`, counts as numbers. */
   rows<T = Record<string, unknown>>(sql: string, params?: Params, signal?: AbortSignal): Promise<T[]>;
-  /** Runs `work` between BEGIN and COMMIT; anything thrown rolls back. No other statement comes between. */
-  transaction<T>(work: (tx: Engine) => Promise<T>): Promise<T>;
+  /** Parses, binds and plans one statement without running it. @throws DatabaseError that says where, if it can. */
+  prepare(sql: string): Promise<void>;
+  /**
+   * Runs `work` between BEGIN and COMMIT; anything thrown rolls back. No other statement comes between. Read-only,
+   * nothing but temporary tables can be written.
+   */
+  transaction<T>(work: (tx: Engine) => Promise<T>, mode?: 'READ ONLY'): Promise<T>;
+  /** Runs `work` in a read-only transaction of the second connection, while other statements go on. */
+  aside<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   putFile(name: string, bytes: Uint8Array): Promise<void>;
   dropFile(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** DuckDB's sentence out of the JSON that some of its errors come as. */
-function plainError(error: unknown): unknown {
-  if (!(error instanceof Error) || !error.message.startsWith('{')) return error;
-  const message = /"exception_message":"((?:[^"\\]|\\.)*)"/.exec(error.message)?.[1];
-  return message === undefined ? error : new Error(JSON.parse(`"${message}"`), { cause: error });
+/** Statements of one connection, without a queue. */
+function connected(connection: Connection): Reader {
+  const query: Reader['query'] = async (sql, params, signal) => {
+    signal?.throwIfAborted();
+    try {
+      return await connection.run(params ? bind(sql, params) : sql, signal);
+    } catch (error) {
+      throw databaseError(error);
+    }
+  };
+  return {
+    query,
+    async rows<T>(sql: string, params?: Params, signal?: AbortSignal) {
+      return plainRows(await query(sql, params, signal)) as T[];
+    },
+    prepare: (sql) =>
+      connection.prepare(sql).catch((error) => {
+        throw databaseError(error);
+      }),
+  };
 }
 
-export function createEngine(driver: Driver): Engine {
+/** `work` between BEGIN and COMMIT; anything thrown rolls back. */
+async function within<T>(connection: Connection, mode: string, work: () => Promise<T>): Promise<T> {
+  await connection.run(`BEGIN TRANSACTION ${mode}`);
+  try {
+    const result = await work();
+    await connection.run('COMMIT');
+    return result;
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** One thing after the other, in the order they were asked for. */
+function queue() {
   let tail: Promise<unknown> = Promise.resolve();
-  const queued = <T>(work: () => Promise<T>): Promise<T> => {
+  return <T>(work: () => Promise<T>): Promise<T> => {
     const result = tail.then(work, work);
     tail = result.catch(() => undefined);
     return result;
   };
+}
+
+export function createEngine(driver: Driver): Engine {
+  const queued = queue();
+  const queuedAside = queue();
+  const { second } = driver;
+  const reader = connected(second);
 
   const direct: Engine = {
-    async query(sql, params, signal) {
-      signal?.throwIfAborted();
-      try {
-        return await driver.run(params ? bind(sql, params) : sql, signal);
-      } catch (error) {
-        throw plainError(error);
-      }
-    },
-    async rows<T>(sql: string, params?: Params, signal?: AbortSignal) {
-      return plainRows(await direct.query(sql, params, signal)) as T[];
-    },
-    async transaction(work) {
-      await driver.run('BEGIN');
-      try {
-        const result = await work({ ...direct, transaction: (inner) => inner(direct) });
-        await driver.run('COMMIT');
-        return result;
-      } catch (error) {
-        await driver.run('ROLLBACK').catch(() => undefined);
-        throw error;
-      }
-    },
+    ...connected(driver),
+    transaction: (work, mode) =>
+      within(driver, mode ?? '', () => work({ ...direct, transaction: (inner) => inner(direct) })),
+    aside: (work) => within(second, 'READ ONLY', () => work(reader)),
     putFile: (name, bytes) => driver.putFile(name, bytes),
     dropFile: (name) => driver.dropFile(name),
     close: () => driver.close(),
@@ -76,7 +113,9 @@ export function createEngine(driver: Driver): Engine {
     query: (sql, params, signal) => queued(() => direct.query(sql, params, signal)),
     rows: <T>(sql: string, params?: Params, signal?: AbortSignal) =>
       queued(() => direct.rows<T>(sql, params, signal)),
-    transaction: (work) => queued(() => direct.transaction(work)),
+    prepare: (sql) => queued(() => direct.prepare(sql)),
+    transaction: (work, mode) => queued(() => direct.transaction(work, mode)),
+    aside: (work) => queuedAside(() => direct.aside(work)),
     putFile: (name, bytes) => queued(() => direct.putFile(name, bytes)),
     dropFile: (name) => queued(() => direct.dropFile(name)),
     close: () => queued(() => direct.close()),

@@ -1,3 +1,4 @@
+import auditTime from '../../shared/sql/audit-time.sql?raw';
 import judging from '../../shared/sql/judging.sql?raw';
 import readValues from '../../shared/sql/read-values.sql?raw';
 import type { WorkspaceTexts } from './workspace.ts';
@@ -10,7 +11,7 @@ const files = import.meta.glob<string>('../../shared/reference/*.csv', {
 
 /** The macro and reference files that the page is built with. */
 export const texts: WorkspaceTexts = {
-  macros: [readValues, judging],
+  macros: [readValues, judging, auditTime],
   reference: Object.fromEntries(
     Object.entries(files).map(([path, text]) => [
       `ref_${path.replace(/^.*\/|\.csv$/g, '').replaceAll('-', '_')}`,

@@ -25,6 +25,8 @@ const STEPS: readonly (readonly [dataset: string, field: string])[] = [
   ['audit_team', 't_end'],
   ['certificate', 'audit_start'],
   ['certificate', 'audit_end'],
+  ['decision', 'nc_closed_on'],
+  ['decision', 'decision_date'],
   ['certificate', 'decision_date'],
   ['certificate', 'issue_date'],
   ['certificate', 'expiry_date'],

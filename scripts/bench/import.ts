@@ -138,12 +138,12 @@ const ratio = (a: number, b: number) => (a / b).toFixed(2);
 
 /** The same bytes into a table of text, by DuckDB alone. */
 async function readCsv(engine: Engine, bytes: Uint8Array): Promise<void> {
-  await engine.putFile('bare.csv', bytes);
+  await engine.putFile('chunk.csv', bytes);
   await engine.query(
-    "CREATE OR REPLACE TEMP TABLE bare AS SELECT * FROM read_csv('bare.csv', all_varchar=true, header=true)",
+    "CREATE OR REPLACE TEMP TABLE bare AS SELECT * FROM read_csv('chunk.csv', all_varchar=true, header=true)",
   );
   await engine.query('DROP TABLE bare');
-  await engine.dropFile('bare.csv');
+  await engine.dropFile('chunk.csv');
 }
 
 /** Every cell of the sheet, by openpyxl in its fastest mode. */

@@ -1,7 +1,8 @@
 /** Audit time by the tables of IAF MD 5 (man-days of an initial audit), and what stays clear of their floor. */
 
 export type Scheme = 'A01' | 'A02' | 'A03' | 'A09' | 'C01';
-export type Kind = '01' | '02' | '03';
+/** 初次, 再认证, 监督, 特殊 (临时). */
+export type Kind = '01' | '02' | '03' | '04';
 export type Risk = '高' | '中' | '低' | '有限' | '';
 
 const UP_TO = [5, 10, 15, 25, 45, 65, 85, 125, 175, 275, 425, 625, 875, 1175];
@@ -12,7 +13,7 @@ const BY_RISK: Record<Exclude<Risk, ''>, readonly number[]> = {
   低: [2.5, 3, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 9, 10, 11],
   有限: [2.5, 3, 3, 3, 3, 3.5, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7],
 };
-const FACTOR: Record<Kind, number> = { '01': 1, '02': 2 / 3, '03': 1 / 3 };
+const FACTOR: Record<Kind, number> = { '01': 1, '02': 2 / 3, '03': 1 / 3, '04': 1 / 3 };
 
 const half = (days: number) => Math.round(days * 2) / 2;
 export const upToHalf = (days: number) => Math.ceil(days * 2 - 1e-9) / 2;

@@ -25,9 +25,12 @@ export const isValidUscc = (code: string): boolean =>
   usccCheck(code.slice(0, 17)) === code[17] &&
   orgCodeCheck(code.slice(8, 16)) === code[16];
 
-/** Organisation codes were digits only, later `MA…`; none begins with W. */
-export function organisationCode(r: Random): string {
-  const first8 = `W${Array.from({ length: 7 }, () => r.int(0, 9)).join('')}`;
+/**
+ * The n-th organisation code of the sample, each n another one. Real codes were digits only, later `MA…`; none
+ * begins with W.
+ */
+export function organisationCode(n: number): string {
+  const first8 = `W${String((n * 7_368_787 + 4_230_191) % 10_000_000).padStart(7, '0')}`;
   return first8 + orgCodeCheck(first8);
 }
 
@@ -47,10 +50,11 @@ export function registrationNumber(division: string, r: Random): string {
   return first14 + ((11 - p) % 10);
 }
 
-/** An identity number that no person can have: division 99. */
+/** An identity number that no person can have: division 99. Each n has another division or sequence. */
 export function personId(r: Random, n: number): string {
   const born = `${r.int(1964, 1996)}${String(r.int(1, 12)).padStart(2, '0')}${String(r.int(1, 28)).padStart(2, '0')}`;
-  return `99${String(r.int(101, 928)).padStart(4, '0')}${born}${String(n % 1000).padStart(3, '0')}${r.pick([...'0123456789X'])}`;
+  const division = String(101 + ((Math.floor(n / 1000) * 3571) % 9800)).padStart(4, '0');
+  return `99${division}${born}${String(n % 1000).padStart(3, '0')}${r.pick([...'0123456789X'])}`;
 }
 
 /** No mobile number begins with 100. */

@@ -44,7 +44,9 @@ export function planFor(
   const { body, org } = visit;
   const start = dayOf(visit.from);
   return {
-    plan_no: `${body.planPrefix}${iso(start).slice(2, 4)}${String(world.serial(`plan ${body.serial}`, r)).padStart(5, '0')}`,
+    plan_no: `${body.planPrefix}${iso(start).slice(2, 4)}${String(world.planSerial(r, body)).padStart(5, '0')}`,
+    cb_approval_no: null,
+    cert_no: null,
     org_uscc: org.code,
     org_name: org.name,
     contact: org.legalRep,
@@ -58,6 +60,7 @@ export function planFor(
     audit_mode: mode,
     plan_mandays: 1,
     team_members: visit.team.map((p) => p.name).join('；'),
+    team_ids: visit.team.map((p) => p.id).join('；'),
     tech_experts: expert?.name ?? '',
     reported_at: `${iso(start - r.int(3, 15))} ${String(r.int(9, 17)).padStart(2, '0')}:${String(r.int(0, 59)).padStart(2, '0')}`,
     cancelled: false,

@@ -1,19 +1,23 @@
 import type { Scheme } from './audit-time.ts';
 import { certificateRow, reported } from './certificate-row.ts';
+import { goOn, LAST_VISIT } from './course.ts';
 import { addMonths, type Day, day, dayOf, iso, workday } from './days.ts';
+import { ordinaryRecords } from './ordinary-records.ts';
 import { planFor } from './plan-row.ts';
 import type { Random } from './random.ts';
-import type { Certificate, CertificateRow, Visit } from './records.ts';
+import type { Certificate, CertificateRow, PlanRow, Visit } from './records.ts';
 import { schedule } from './schedule.ts';
-import { loseCoordinates, signIn } from './sign-ins.ts';
-import { initial, recertification, surveillance } from './visit.ts';
+import { explain, loseCoordinates, signIn } from './sign-ins.ts';
+import { initial } from './visit.ts';
 import { COVERED_FROM, type World } from './world.ts';
 
 /** Ordinary organisations and their ordinary histories: nothing here is a lead for any rule. */
 
-const CERTIFIED = 178;
-const UNCERTIFIED = 52;
-const LAST_VISIT = day('2026-03-03');
+/** How many certificates a block comes to, what is planted and at least some ordinary ones included. */
+export interface Size {
+  readonly certificates: number;
+}
+const AT_LEAST = 300;
 
 const SCHEMES: readonly (readonly [readonly Scheme[], number])[] = [
   [['A01'], 58],
@@ -31,11 +35,13 @@ const MODES = [
   ['FS03', 4],
 ] as const;
 
+const EXCUSES = ['末次会议延后', '首次会议改在下午召开', '手机时间有误', '客户临时停电，会议推迟'];
+
 /** Audits are fewer around the spring festival and in summer. */
 const MONTHS = [5, 2, 8, 9, 9, 10, 7, 6, 9, 8, 11, 10];
 
 function someStart(r: Random): Day {
-  const months = Array.from({ length: 78 }, (_, i) => addMonths(day('2019-06-01'), i));
+  const months = Array.from({ length: 80 }, (_, i) => addMonths(day('2019-06-01'), i));
   const month = r.weighted(
     months.map((m): [Day, number] => [
       m,
@@ -45,68 +51,57 @@ function someStart(r: Random): Day {
   return month + r.int(0, 27);
 }
 
-export function populate(world: World): void {
+export function populate(world: World, { certificates }: Size): void {
   const r = world.random('population');
   const earlier = world.visits.length;
-  for (let i = 0; i < CERTIFIED; i++) {
+  const mode = (on: Day): PlanRow['audit_mode'] => (on < day('2022-10-08') ? 'FS01' : r.weighted(MODES));
+  const enough = Math.max(certificates, world.lastVisit.size + AT_LEAST);
+  let certified = 0;
+  for (; world.lastVisit.size < enough; certified++) {
     const start = someStart(r);
     const schemes = r.weighted(SCHEMES);
-    const body = world.someBody(r, start + 90);
+    const body = world.busyBody(r, start + 90, schemes);
     const org = world.organisation(r, schemes.length > 1 ? { staff: r.int(18, 320) } : {});
-    history(world, r, initial(world, r, body, org, schemes, { on: start, early: isEarly(r, start) }));
+    const first = initial(world, r, body, org, schemes, { on: start });
+    goOn(world, r, first.certificates, {
+      stops: 0.03,
+      pauses: 0.012,
+      moves: 0.3,
+      mode,
+      carryOver: 0.4,
+      after: (visit) => {
+        if (r.chance(0.07)) change(world, r, visit);
+      },
+    });
   }
-  for (let i = 0; i < UNCERTIFIED; i++) world.organisation(r);
-  const idle = world.organisations.slice(-UNCERTIFIED);
-  for (const org of r.sample(idle, 48)) withoutResult(world, r, org);
+  const idle = Array.from({ length: Math.round(certified / 3.5) }, () => world.organisation(r));
+  for (const org of r.sample(idle, Math.round(0.9 * idle.length))) withoutResult(world, r, org);
   for (const visit of r.sample(
     world.visits.slice(earlier).filter((v) => dayOf(v.from) > COVERED_FROM + 40),
-    36,
+    Math.round(certified / 5),
   )) {
     cancelled(world, r, visit);
   }
   const lately = world.visits.slice(earlier).flatMap((v) => v.rows);
   const twice = lately.filter((row) => row.report_date > '2025-11-20' && row.report_date < '2026-01-01');
   for (const row of r.sample(twice, 9)) world.reportedTwice.add(row);
-  for (const row of world.visits.slice(earlier).flatMap((v) => v.signIns)) {
-    if (r.chance(0.07)) loseCoordinates(row, row.deviation_km);
-  }
-}
-
-const isEarly = (r: Random, on: Day) => on > day('2022-02-01') && on < day('2022-12-15') && r.chance(0.25);
-
-/** The audits that follow a first one, until today or the body's end. */
-function history(world: World, r: Random, first: Visit): void {
-  const { body } = first;
-  const end = Math.min(LAST_VISIT, body.lastIssue === '' ? LAST_VISIT : day(body.lastIssue) - 45);
-  let visit = first;
-  for (;;) {
-    const old = visit.certificates;
-    const { surveillances, issued, expires } = old[0] as Certificate;
-    const seenSince = dayOf(visit.to);
-    const on =
-      surveillances < 2
-        ? addMonths(day(issued), 12 * surveillances + 10) + r.int(5, 40)
-        : day(expires) - r.int(32, 85);
-    if (on > end || r.chance(0.03)) break;
-    const wish = { on, early: isEarly(r, on), ...(on > LAST_VISIT - 25 && { decideAfter: r.int(4, 11) }) };
-    const mode = on < day('2022-10-08') ? 'FS01' : r.weighted(MODES);
-    const staff = Math.max(
-      2,
-      Math.round((visit.rows[0] as CertificateRow).staff_system * r.real(0.94, 1.06)),
-    );
-    if (surveillances < 2) visit = surveillance(world, r, old, { ...wish, staff, mode });
-    else {
-      const carryOver = seenSince > day('2022-02-01') && r.chance(0.55);
-      visit = recertification(world, r, old, { ...wish, staff, mode, carryOver });
+  for (const visit of world.visits.slice(earlier)) {
+    for (const row of visit.signIns) {
+      if (r.chance(0.07)) loseCoordinates(row, row.deviation_km);
+      const plan = visit.plans.find((p) => p.plan_no === row.plan_no);
+      if (!plan || !r.chance(0.02)) continue;
+      row.anomaly_type = '签到时间异常';
+      explain(row, plan, r.pick(EXCUSES), r.int(1, 3));
     }
-    if (r.chance(0.07)) change(world, r, visit);
   }
-  if (r.chance(0.07)) lapse(r, visit);
+  ordinaryRecords(world);
 }
 
 /** A change reported between two audits repeats the certificate's dates with a decision of its own. */
 export function change(world: World, r: Random, visit: Visit): void {
   const on = workday(dayOf(visit.to) + r.int(70, 140));
+  if (visit.certificates.some((c) => on + 5 > day(c.expires) - 60)) return;
+  if (visit.body.lastIssue !== '' && on > day(visit.body.lastIssue) - 60) return;
   if (on > LAST_VISIT + 20) return;
   for (const [i, c] of visit.certificates.entries()) {
     world.extraRows.push({
@@ -121,29 +116,8 @@ export function change(world: World, r: Random, visit: Visit): void {
       decision_date: iso(workday(on + 2)),
       invoice_no: (visit.rows[i] as CertificateRow).invoice_no,
       report_type: '04',
-      ...reported(r, on + 4),
+      ...reported(r, on + 3),
     });
-  }
-}
-
-/** The last thing known of some certificates is that they were suspended, withdrawn or given up. */
-function lapse(r: Random, visit: Visit): void {
-  const how = r.weighted([
-    ['02', 5],
-    ['03', 2],
-    ['04', 3],
-  ] as const);
-  for (const row of visit.rows) {
-    const on = day(row.report_date);
-    row.status = how;
-    if (how === '02') {
-      row.suspend_reason = '未按期接受监督审核';
-      row.suspend_start = iso(on - 1);
-      row.suspend_end = iso(addMonths(on, 6) - 1);
-    } else if (how === '03') {
-      row.revoke_reason = '暂停期满未恢复';
-      row.revoke_date = iso(on - 1);
-    }
   }
 }
 

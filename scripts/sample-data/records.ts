@@ -17,7 +17,17 @@ export interface Body {
   name: string;
   readonly code: string;
   readonly serial: string;
+  /** Seven characters: body and branch; a branch has one block's plans. */
   readonly planPrefix: string;
+  /** Certificate numbers of this block lie above `base`, less than `width` of them a year. */
+  readonly base: number;
+  readonly width: number;
+  /** Its weight among the bodies of the block. */
+  readonly share: number;
+  /** What it is approved for. */
+  readonly schemes: readonly Scheme[];
+  /** Its plans and sign-ins are exported from ARCHIVED_FROM on and not only from COVERED_FROM. */
+  readonly archived: boolean;
   readonly auditors: Person[];
   readonly experts: Person[];
   readonly deciders: Person[];
@@ -35,12 +45,25 @@ export interface Organisation {
   /** Overseas holders and the like are not in the register. */
   inRegister: boolean;
   name: string;
+  formerName: string | null;
   readonly trade: Trade;
   readonly place: Place;
   readonly staff: number;
-  readonly founded: string;
+  founded: string;
   readonly legalRep: string;
+  /** 经营范围. */
+  business: string;
+  /** 登记状态 and since when, where the register says so. */
+  status: string;
+  statusOn: string | null;
+  /** From and to, in 经营异常名录, 严重违法失信名单 and under an order to stop production. */
+  abnormal: Period;
+  dishonest: Period;
+  stopped: Period;
 }
+
+/** Beginning and end, null where there is none. */
+export type Period = readonly [from: string | null, to: string | null];
 
 export interface Certificate {
   readonly no: string;
@@ -53,6 +76,10 @@ export interface Certificate {
   firstCertified: string;
   readonly cycle: number;
   surveillances: number;
+  /** Headcount it was issued for. */
+  readonly staff: number;
+  /** Man-days of the first audit of all, as reported; null where unknown. */
+  readonly initialMandays: number | null;
   readonly previous?: Certificate;
   scopeCodes: readonly string[];
   scope: string;
@@ -115,6 +142,9 @@ export interface CertificateRow {
 
 export interface PlanRow {
   readonly plan_no: string;
+  /** Only plans from before 2021-09-15 name them. */
+  cb_approval_no: string | null;
+  cert_no: string | null;
   org_uscc: string;
   org_name: string;
   contact: string;
@@ -129,6 +159,7 @@ export interface PlanRow {
   audit_mode: 'FS01' | 'FS02' | 'FS03';
   plan_mandays: number;
   team_members: string;
+  team_ids: string;
   tech_experts: string;
   reported_at: string;
   cancelled: boolean;
@@ -161,7 +192,7 @@ export interface TeamRow {
   cb_approval_no: string;
   cert_no: string;
   plan_no: string;
-  stage_code: '0101' | '0102' | '0201' | '03';
+  stage_code: '0101' | '0102' | '0201' | '03' | '04';
   from: Half;
   to: Half;
   auditor_name: string;
@@ -189,4 +220,114 @@ export interface Visit {
   readonly members: TeamRow[];
   /** Leader first. */
   readonly team: Person[];
+}
+
+/** A registration: one person, one field, one body. */
+export interface AuditorRow {
+  auditor_name: string;
+  auditor_id: string;
+  reg_no: string;
+  /** QMS, EMS, OHSMS or another field of the register. */
+  reg_scheme: string;
+  reg_level: string;
+  reg_from: string | null;
+  reg_to: string | null;
+  cb_approval_no: string;
+  cb_name: string;
+  employed_from: string | null;
+  employed_to: string | null;
+  scope_codes: string;
+  fulltime: boolean;
+  sanction: string | null;
+  sanction_from: string | null;
+  sanction_to: string | null;
+}
+
+/** A decision as the file of an on-site check holds it. */
+export interface DecisionRow {
+  cb_approval_no: string;
+  cert_no: string;
+  org_name: string;
+  plan_no: string | null;
+  decision_date: string | null;
+  decision_type: string;
+  deciders: string | null;
+  reviewer: string;
+  approved_by: string;
+  nc_major: number | null;
+  nc_minor: number | null;
+  nc_closed_on: string | null;
+}
+
+export interface ScopeRow {
+  cb_approval_no: string;
+  cb_name: string;
+  scheme_code: string;
+  scope_code: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+  scope_status: string | null;
+  status_on: string | null;
+}
+
+export interface FiledRuleRow {
+  cb_approval_no: string;
+  cb_name: string;
+  rule_no: string;
+  rule_name: string;
+  mark_name: string | null;
+  scheme_code: string | null;
+  published_on: string | null;
+  filed_on: string | null;
+  rule_status: string;
+}
+
+export interface SamplingRow {
+  notice_no: string;
+  notified_on: string | null;
+  sampled_on: string | null;
+  level: string;
+  org_name: string;
+  org_uscc: string | null;
+  product: string;
+  conclusion: string | null;
+  rectified_on: string | null;
+}
+
+export interface CccRow {
+  cert_no: string;
+  cb_name: string;
+  status: string | null;
+  status_on: string | null;
+  issue_date: string;
+  expiry_date: string;
+  first_cert_date: string;
+  report_date: string;
+  basis: string;
+  product_code: string;
+  product_category: string;
+  product_name: string;
+  models: string | null;
+  applicant: string;
+  applicant_uscc: string;
+  manufacturer: string;
+  factory: string;
+  factory_uscc: string;
+}
+
+export interface ListingRow {
+  platform: string;
+  shop_name: string;
+  seller_uscc: string | null;
+  item_id: string;
+  title: string;
+  detail: string | null;
+  category: string;
+  price: number | null;
+  ccc_no: string | null;
+  model: string | null;
+  captured_at: string;
+  url: string;
+  screenshot: string;
+  disposal: string | null;
 }

@@ -1,4 +1,4 @@
-import { dayOf, type Half, isAfternoon, iso } from './days.ts';
+import { dayOf, type Half, isAfternoon, iso, workdaysAfter } from './days.ts';
 import { away, distance } from './places.ts';
 import type { Random } from './random.ts';
 import type { Person, PlanRow, SignInRow } from './records.ts';
@@ -14,12 +14,12 @@ const clock = (
   return `${iso(dayOf(h))} ${two(Math.floor(minute / 60))}:${two(minute % 60)}:${two(r.int(0, 59))}`;
 };
 const OPENING = [
-  [8 * 60 + 25, 9 * 60 + 20],
-  [13 * 60 + 5, 13 * 60 + 50],
+  [8 * 60 + 25, 9 * 60 + 5],
+  [13 * 60 + 5, 13 * 60 + 35],
 ] as const;
 const CLOSING = [
-  [11 * 60 + 15, 11 * 60 + 55],
-  [15 * 60 + 40, 17 * 60 + 35],
+  [11 * 60 + 25, 11 * 60 + 55],
+  [16 * 60 + 10, 17 * 60 + 35],
 ] as const;
 
 /** An ordinary pair of sign-ins within a few hundred metres of the address. */
@@ -70,8 +70,17 @@ export function loseCoordinates(row: SignInRow, deviation: number | null): void 
   });
 }
 
-/** Only one of the two sign-ins took place. */
-export function leaveOut(row: SignInRow, which: 'first' | 'last'): void {
+/** The system found something, and the body said why within `workdays` of the end: at once or long before it is late. */
+export function explain(row: SignInRow, plan: PlanRow, text: string, workdays = 2): void {
+  Object.assign(row, {
+    anomaly_status: '机构已填写',
+    explain_text: text,
+    explained_at: `${iso(workdaysAfter(dayOf(plan.to), workdays))} 10:12:00`,
+  });
+}
+
+/** Only one of the two sign-ins took place; the body explained it in time. */
+export function leaveOut(row: SignInRow, plan: PlanRow, which: 'first' | 'last'): void {
   Object.assign(row, {
     [`${which}_at`]: null,
     [`${which}_place`]: null,
@@ -80,6 +89,6 @@ export function leaveOut(row: SignInRow, which: 'first' | 'last'): void {
     [`${which}_photos`]: null,
     deviation_km: 0.3,
     anomaly_type: which === 'first' ? '首次会议未签到' : '末次会议未签到',
-    anomaly_status: '机构未填写',
   });
+  explain(row, plan, which === 'first' ? '首次会议时手机无信号' : '末次会议后忘记签到');
 }

@@ -23,6 +23,14 @@ export interface Undetermined {
   readonly why: string;
 }
 
+/** Which audit of which certificate a plan announced. */
+export interface Match {
+  readonly plan_no: string;
+  readonly cert_no: string;
+  readonly activity: string;
+  readonly audit_end: string;
+}
+
 export class Truth {
   readonly leads: Lead[] = [];
   readonly hardNegatives: HardNegative[] = [];

@@ -1,31 +1,35 @@
-import { type Kind, ordinary, ordinaryTotal, required, type Scheme } from './audit-time.ts';
+import { type Kind, ordinary, ordinaryTotal, required, type Scheme, upToHalf } from './audit-time.ts';
 import { certificateRow, reported, setDates } from './certificate-row.ts';
-import { addMonths, type Day, day, dayOf, type Half, iso, workday } from './days.ts';
+import { addMonths, type Day, day, dayOf, type Half, iso, workday, workdaysAfter } from './days.ts';
 import { planFor, teamRow } from './plan-row.ts';
 import type { Random } from './random.ts';
 import type { Body, Certificate, Organisation, Person, PlanRow, TeamRow, Visit } from './records.ts';
 import { type Slot, schedule, stageOne } from './schedule.ts';
 import { signIn } from './sign-ins.ts';
-import { LETTER } from './words.ts';
-import { COVERED_FROM, type World } from './world.ts';
+import { replace } from './status-rows.ts';
+import { LETTER, type Trade } from './words.ts';
+import { ARCHIVED_FROM, COVERED_FROM, type World } from './world.ts';
 
 export interface VisitWish {
   /** The visit begins on this day or as soon after as people have time. */
   readonly on: Day;
+  /** Last day it may end on: where nobody has time before, it begins earlier than wanted. */
+  readonly by?: Day;
   /** By default the organisation's, less a few. */
   readonly staff?: number;
   /** One figure per scheme, as the certificate rows report them; by default ordinary ones. */
   readonly mandays?: readonly (number | null)[];
   readonly slot?: Slot;
   readonly mode?: PlanRow['audit_mode'];
-  /** Whether plans and sign-ins of it are exported although it was early. */
-  readonly early?: boolean;
   /** Days from the end of the audit to the decision, and from there to issue. */
   readonly decideAfter?: number;
   readonly issueAfter?: number;
   /** Whether only the first plan of a combined audit has sign-ins of its own; by default sometimes. */
   readonly bound?: boolean;
 }
+
+/** From here on plans name neither the certificate nor the body (市监认证(司)函〔2021〕102号). */
+const NAMELESS_FROM = day('2021-09-15');
 
 interface Occasion {
   readonly body: Body;
@@ -39,16 +43,34 @@ const always =
   () =>
     value;
 
-export function riskOf(org: Organisation, scheme: Scheme): Certificate['risk'] {
-  if (scheme === 'A02') return org.trade.ems;
-  return scheme === 'A03' ? org.trade.ohs : '';
+export function riskIn(trade: Trade, scheme: Scheme): Certificate['risk'] {
+  if (scheme === 'A02') return trade.ems;
+  return scheme === 'A03' ? trade.ohs : '';
 }
+
+const riskOf = (org: Organisation, scheme: Scheme) => riskIn(org.trade, scheme);
 
 /** Man-days as this body reports them: own shares (never all alike, else they read as a total) or the total. */
 export function ordinaryMandays(r: Random, { body, org, kind, schemes }: Occasion, staff: number): number[] {
   const needs = schemes.map((s) => required(s, staff, riskOf(org, s), kind));
   if (needs.length > 1 && body.reportsTotal) return needs.map(always(ordinaryTotal(needs, r.real(0, 1))));
   const own = needs.map((n) => ordinary(n, r.real(0, 1)));
+  const alike = own.length > 1 && own.every((v) => v === own[0]);
+  return own.map((v, i) => (alike && i === own.length - 1 ? v + 0.5 : v));
+}
+
+/** A third or more of what the first audit took, whatever the table says. */
+function surveillanceMandays(
+  r: Random,
+  occasion: Occasion,
+  staff: number,
+  certificates: readonly Certificate[],
+) {
+  const days = ordinaryMandays(r, occasion, staff);
+  const least = certificates.map((c) => upToHalf((c.initialMandays ?? 0) / 3));
+  const total = days.length > 1 && occasion.body.reportsTotal;
+  if (total) return days.map((d) => Math.max(d, ...least));
+  const own = days.map((d, i) => Math.max(d, least[i] as number));
   const alike = own.length > 1 && own.every((v) => v === own[0]);
   return own.map((v, i) => (alike && i === own.length - 1 ? v + 0.5 : v));
 }
@@ -76,7 +98,9 @@ export function recertification(
   wish: VisitWish & { carryOver?: boolean },
 ) {
   const { body, org } = old[0] as Certificate;
-  const visit = newCycle(world, r, { body, org, kind: '02', schemes: old.map((c) => c.scheme) }, wish, old);
+  const staff = wish.staff ?? staffNow(r, old[0] as Certificate);
+  const occasion: Occasion = { body, org, kind: '02', schemes: old.map((c) => c.scheme) };
+  const visit = newCycle(world, r, occasion, { ...wish, staff }, old);
   if (wish.carryOver) {
     for (const [i, c] of visit.certificates.entries()) {
       const end = day((old[i] as Certificate).expires);
@@ -92,7 +116,20 @@ export function surveillance(world: World, r: Random, certificates: Certificate[
   const { body, org } = certificates[0] as Certificate;
   for (const c of certificates) c.surveillances += 1;
   const occasion: Occasion = { body, org, kind: '03', schemes: certificates.map((c) => c.scheme) };
-  return hold(world, r, occasion, wish, () => certificates);
+  const staff = wish.staff ?? staffNow(r, certificates[0] as Certificate);
+  const mandays = wish.mandays ?? surveillanceMandays(r, occasion, staff, certificates);
+  return hold(world, r, occasion, { ...wish, staff, mandays }, () => certificates);
+}
+
+/** A special audit between the others, e.g. at short notice; it replaces none of them. */
+export function special(world: World, r: Random, certificates: Certificate[], wish: VisitWish): Visit {
+  const { body, org } = certificates[0] as Certificate;
+  const before = certificates.map((c) => world.lastVisit.get(c) as Visit);
+  const occasion: Occasion = { body, org, kind: '04', schemes: certificates.map((c) => c.scheme) };
+  const mandays = wish.mandays ?? certificates.map(() => 1);
+  const visit = hold(world, r, occasion, { ...wish, mandays }, () => certificates);
+  for (const [i, c] of certificates.entries()) world.lastVisit.set(c, before[i] as Visit);
+  return visit;
 }
 
 function newCycle(
@@ -102,13 +139,15 @@ function newCycle(
   wish: VisitWish,
   old: readonly Certificate[],
 ): Visit {
-  return hold(world, r, occasion, wish, (decided, staff) => {
+  return hold(world, r, occasion, wish, (decided, staff, mandays) => {
     const issued = decided + (wish.issueAfter ?? r.int(0, 3));
     return occasion.schemes.map((scheme, i): Certificate => {
       const previous = old[i];
       const cycle = previous ? previous.cycle + 1 : 0;
       return {
         no: certificateNo(world, r, occasion.body, scheme, issued, cycle, staff),
+        staff,
+        initialMandays: previous ? previous.initialMandays : (mandays[i] ?? null),
         body: occasion.body,
         org: occasion.org,
         scheme,
@@ -136,11 +175,18 @@ function certificateNo(
   staff: number,
 ): string {
   const yy = iso(issued).slice(2, 4);
-  const n = world.serial(`certificate ${body.serial}`, r);
-  if (Number(body.serial) % 5 === 3)
-    return `LZ${body.serial}-${yy}${LETTER[scheme]}${String(n).padStart(4, '0')}-${cycle}`;
-  const size = staff <= 65 ? 'S' : staff <= 275 ? 'M' : 'L';
-  return `${body.serial}${yy}${LETTER[scheme]}${String(10_000 + n)}R${cycle}${size}`;
+  const n = String(10_000 + world.certificateSerial(r, body, yy));
+  if (Number(body.serial) % 5 === 3) return `LZ${body.serial}-${yy}${LETTER[scheme]}${n}-${cycle}`;
+  return `${body.serial}${yy}${LETTER[scheme]}${n}R${cycle}${sizeOf(staff)}`;
+}
+
+/** The letter that a certificate number gives for the headcount. */
+export const sizeOf = (staff: number): 'S' | 'M' | 'L' => (staff <= 65 ? 'S' : staff <= 275 ? 'M' : 'L');
+
+/** About the headcount of the certificate, and never another size. */
+function staffNow(r: Random, c: Certificate): number {
+  const now = Math.max(2, Math.round(c.staff * r.real(0.95, 1.05)));
+  return sizeOf(now) === sizeOf(c.staff) ? now : c.staff;
 }
 
 function hold(
@@ -148,18 +194,19 @@ function hold(
   r: Random,
   occasion: Occasion,
   wish: VisitWish,
-  certify: (decided: Day, staff: number) => Certificate[],
+  certify: (decided: Day, staff: number, mandays: readonly (number | null)[]) => Certificate[],
 ): Visit {
   const { body, org, kind, schemes } = occasion;
   const staff = wish.staff ?? Math.max(1, Math.round(org.staff * r.real(0.93, 1)));
   const mandays = wish.mandays ?? ordinaryMandays(r, occasion, staff);
   const sum = mandays.reduce<number>((n, v) => n + (v ?? 1), 0);
-  const onSite = schemes.length > 1 ? (body.reportsTotal ? sum / schemes.length : sum * 0.85) : sum;
-  const slot = wish.slot ?? schedule(world, r, body, wish.on, kind === '01' ? onSite * 0.85 : onSite);
+  const onSite = schemes.length > 1 && body.reportsTotal ? sum / schemes.length : sum;
+  const slot = wish.slot ?? schedule(world, r, body, wish.on, onSite, wish.by);
   const leader = slot.team[0] as Person;
   const first = kind === '01' ? stageOne(world, r, leader, slot.from, onSite) : null;
-  const decided = workday(dayOf(slot.to) + (wish.decideAfter ?? r.int(4, kind === '03' ? 16 : 19)));
-  const certificates = certify(decided, staff);
+  const soon = wish.decideAfter ?? r.int(4, kind === '03' ? 16 : 19);
+  const decided = workday(Math.max(dayOf(slot.to) + soon, workdaysAfter(dayOf(slot.to), 3)));
+  const certificates = certify(decided, staff, mandays);
   const visit: Visit = {
     body,
     org,
@@ -192,9 +239,13 @@ function hold(
       ...reported(r, Math.max(decided, kind === '03' ? 0 : day(c.issued))),
     });
   }
-  if (dayOf(slot.from) >= COVERED_FROM || wish.early) record(world, r, visit, first, wish);
-  if (wish.early) world.earlyPlans.add(visit);
+  if (dayOf(slot.from) >= (body.archived ? ARCHIVED_FROM : COVERED_FROM))
+    record(world, r, visit, first, wish);
   world.visits.push(visit);
+  for (const c of certificates) {
+    world.lastVisit.set(c, visit);
+    if (c.previous && c.surveillances === 0) replace(world, r, c.previous, visit, c);
+  }
   return visit;
 }
 
@@ -212,9 +263,13 @@ function record(
   for (const [i, c] of certificates.entries()) {
     const plan = planFor(world, r, visit, c.scheme, wish.mode ?? 'FS01', expert);
     plan.plan_mandays = visit.rows[i]?.mandays ?? 1;
+    if (dayOf(plan.from) < NAMELESS_FROM) {
+      plan.cb_approval_no = body.approvalNo;
+      plan.cert_no = kind === '03' ? c.no : (c.previous?.no ?? null);
+    }
     visit.plans.push(plan);
     if (i === 0 || !bound) visit.signIns.push(signIn(r, plan, r.pick(team)));
-    const stage = { '01': '0102', '02': '0201', '03': '03' } as const;
+    const stage = { '01': '0102', '02': '0201', '03': '03', '04': '04' } as const;
     const member = (
       p: Person,
       role: TeamRow['role'],

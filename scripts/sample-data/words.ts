@@ -62,6 +62,10 @@ export const BODY_BRANDS = [
   '中柘',
 ];
 
+/** The first and second characters of these, for more bodies than the list has. */
+export const BODY_FIRST = BODY_BRANDS.map((brand) => brand.slice(0, 1));
+export const BODY_SECOND = BODY_BRANDS.map((brand) => brand.slice(1));
+
 export const SURNAMES = ['岚', '霁', '澜', '栖', '朔', '岫', '翎', '犀', '柘', '璟', '珩', '溯', '樾', '漪'];
 export const GIVEN = [
   '一舟',
@@ -110,6 +114,16 @@ export const GIVEN = [
   '归鸿',
 ];
 
+/** Two-character given names beyond the list: any of the first with any of the second. */
+export const GIVEN_FIRST = [...'知予若维景修承怀远清言子云敬安致宁仲书砚秉昭启闻'];
+export const GIVEN_SECOND = [...'遥舟衡岑澈川弈珩栩岚和朗之棠砺溪泽珏恺峤蘅渊皓舒'];
+
+/** Characters of brands for the blocks after the first: two of them name the block, a third the company. */
+export const RARE = [
+  ...'凛岑沐旻翎犀骊芃璟柘砚澹霂瑾槿漪桐樾湛屿珩汀棠阮衍霁煦琢菡曜翊垚玥岫泱溯舟川泽朗衡石珂禾砺蓝序屹溪枢昂岩远屏',
+  ...'澈栩弈峤蘅皓恺珏渊砾榕桢楷栎枫榆榛橡樟梓',
+];
+
 export interface Trade {
   /** GB/T 4754 class. */
   readonly industry: string;
@@ -148,9 +162,9 @@ export const TRADES: readonly Trade[] = [
   trade(
     'M7452',
     '34.02.01 34.06.00',
-    '检测技术',
-    '检测设备的技术服务',
-    '检测设备技术服务、咨询',
+    '测控技术',
+    '测控设备的技术服务',
+    '测控设备技术服务、咨询',
     '有限',
     '低',
   ),

@@ -1,30 +1,68 @@
-import type { ListedBody } from './bodies.ts';
+import type { Scheme } from './audit-time.ts';
+import { BRANCHES, bodiesOf, EXTENDED, foundProvince, type ListedBody, type Province } from './bodies.ts';
 import { isValidUscc, organisationCode, personId, uscc } from './codes.ts';
 import { addMonths, type Day, day, type Half, iso } from './days.ts';
 import { DISTRICTS, type District, type Place, place } from './places.ts';
 import { type Random, random } from './random.ts';
-import type { Body, CertificateRow, Organisation, Person, PlanRow, SignInRow, Visit } from './records.ts';
+import type {
+  AuditorRow,
+  Body,
+  CccRow,
+  Certificate,
+  CertificateRow,
+  DecisionRow,
+  FiledRuleRow,
+  ListingRow,
+  Organisation,
+  Person,
+  PlanRow,
+  SamplingRow,
+  ScopeRow,
+  SignInRow,
+  Visit,
+} from './records.ts';
 import { Truth } from './truth.ts';
-import { BRANDS, GIVEN, SURNAMES, TRADES, type Trade } from './words.ts';
+import { BRANDS, GIVEN, GIVEN_FIRST, GIVEN_SECOND, RARE, SURNAMES, TRADES, type Trade } from './words.ts';
 
 /** Nothing in the sample happens after this day, so that results do not hang on a later as-of date. */
 export const LAST_DAY = day('2026-03-31');
 /** From here on the plan, sign-in and team exports cover every audit. */
 export const COVERED_FROM = day('2024-01-01');
+/** From here on the archived bodies' plans and sign-ins are exported. */
+export const ARCHIVED_FROM = day('2021-03-01');
 
 export interface OrganisationWish {
   readonly staff?: number;
   readonly trade?: Trade;
   readonly district?: District;
   readonly place?: Place;
+  /** The whole name, for names that matter. */
+  readonly name?: string;
+  readonly business?: string;
+  readonly founded?: string;
 }
 
-/** Everything that exists in the province, and the diaries that keep people from being in two places at once. */
+const ORGANISATIONS = 4000;
+const PERSONS = 1000;
+
+/**
+ * One block of a sample: everything that exists in it, and the diaries that keep people from being in two places at
+ * once. Blocks share the province's official lists and nothing else: codes, persons and numbers are ranges apart.
+ */
 export class World {
   readonly truth = new Truth();
-  readonly bodies: Body[] = [];
-  /** The official list of bodies. */
-  readonly listed: ListedBody[] = [];
+  /** The bodies that work here, with people who work nowhere else. */
+  readonly bodies: Body[];
+  /** The official list of bodies and what they are approved for: all blocks have one, so only block 0 may change it. */
+  readonly listed: ListedBody[];
+  readonly scopes: readonly ScopeRow[];
+  /** Filed rules: the province's, and those that this block adds. */
+  readonly filedRules: FiledRuleRow[] = [];
+  readonly registrations: AuditorRow[] = [];
+  readonly decisions: DecisionRow[] = [];
+  readonly samplings: SamplingRow[] = [];
+  readonly ccc: CccRow[] = [];
+  readonly listings: ListingRow[] = [];
   readonly organisations: Organisation[] = [];
   readonly visits: Visit[] = [];
   /** Certificate rows that stand outside visits: changes, copies, sub-certificates. */
@@ -36,8 +74,10 @@ export class World {
   readonly reportedTwice = new Set<CertificateRow>();
   /** Rows of the 59-column form, which knows no decision. */
   readonly oldForm = new Set<CertificateRow>();
-  /** Visits before COVERED_FROM whose plans are in the file of early plans. */
-  readonly earlyPlans = new Set<Visit>();
+  /** The last visit to each certificate. */
+  readonly lastVisit = new Map<Certificate, Visit>();
+  /** Certificates that came to an end, were replaced, or whose course is none of our business: see course.ts. */
+  readonly settled = new Set<Certificate>();
   /** Cells that an export holds damaged: row object → field → what stands there. */
   readonly spoiled = new Map<object, Record<string, string>>();
 
@@ -46,14 +86,85 @@ export class World {
 
   readonly #busy = new Set<string>();
   readonly #names = new Set<string>();
-  readonly #codes = new Set<string>();
   readonly #serials = new Map<string, number>();
+  readonly #last: (() => void)[] = [];
   #persons = 0;
+  #organisations = 0;
 
-  constructor(readonly seed: number) {}
+  constructor(
+    readonly seed: number,
+    readonly block = 0,
+    readonly province: Province = foundProvince(seed, 1),
+  ) {
+    this.listed = province.listed;
+    this.scopes = province.scopes;
+    const r = this.random('bodies');
+    this.bodies = bodiesOf(province, block).map((b) => this.staffed(r, b, r.int(10, 14)));
+  }
 
   random(label: string): Random {
-    return random(this.seed, label);
+    return random(this.seed, `${this.block} ${label}`);
+  }
+
+  /** Done once everything is planted and has run its course: for truth that depends on what others plant. */
+  atEnd(step: () => void): void {
+    this.#last.push(step);
+  }
+
+  end(): void {
+    for (const step of this.#last) step();
+  }
+
+  /** Gives a body its people: their registrations are in the register. */
+  staffed(r: Random, body: Omit<Body, 'auditors' | 'experts' | 'deciders'>, auditors: number): Body {
+    const people = (n: number) => Array.from({ length: n }, () => this.person(r));
+    const staff = { auditors: people(auditors), experts: people(2), deciders: people(3) };
+    for (const person of staff.auditors) this.register(r, person, body);
+    return { ...body, ...staff };
+  }
+
+  /** One row for each of the three fields, over the whole time; change the rows as you need them. */
+  register(
+    r: Random,
+    person: Person,
+    body: Pick<Body, 'approvalNo' | 'name'>,
+    fields: readonly string[] = ['QMS', 'EMS', 'OHSMS'],
+  ): AuditorRow[] {
+    const employed = iso(addMonths(day('2012-04-01'), r.int(0, 60)));
+    const level = r.weighted([
+      ['审核员', 7],
+      ['高级审核员', 3],
+    ]);
+    const rows = fields.map(
+      (reg_scheme): AuditorRow => ({
+        auditor_name: person.name,
+        auditor_id: person.id,
+        reg_no: person.regNo,
+        reg_scheme,
+        reg_level: level,
+        reg_from: iso(day('2017-09-01') + r.int(0, 300)),
+        reg_to: iso(day('2026-06-01') + r.int(0, 700)),
+        cb_approval_no: body.approvalNo,
+        cb_name: body.name,
+        employed_from: employed,
+        employed_to: null,
+        scope_codes: r
+          .sample(TRADES, 4)
+          .flatMap((t) => t.scopeCodes)
+          .join('；'),
+        fulltime: person.fulltime,
+        sanction: null,
+        sanction_from: null,
+        sanction_to: null,
+      }),
+    );
+    this.registrations.push(...rows);
+    return rows;
+  }
+
+  /** Somebody's rows in the register. */
+  registrationsOf(person: Person): AuditorRow[] {
+    return this.registrations.filter((row) => row.auditor_id === person.id);
   }
 
   /** The next number in a series, from 1. */
@@ -64,8 +175,8 @@ export class World {
   }
 
   /** Numbers that look drawn from a running register: each a little above the one before. */
-  serial(series: string, r: Random): number {
-    const n = (this.#serials.get(series) ?? 100) + r.int(1, 9);
+  serial(series: string, r: Random, step = 9): number {
+    const n = (this.#serials.get(series) ?? 100) + r.int(1, step);
     this.#serials.set(series, n);
     return n;
   }
@@ -80,42 +191,63 @@ export class World {
   }
 
   person(r: Random): Person {
-    const n = ++this.#persons;
+    if (++this.#persons > PERSONS) throw new Error(`block ${this.block} has too many people`);
+    const n = this.block * PERSONS + this.#persons;
+    const given = () => (r.chance(0.4) ? r.pick(GIVEN) : r.pick(GIVEN_FIRST) + r.pick(GIVEN_SECOND));
     return {
       id: personId(r, n),
-      name: this.#unused(() => r.pick(SURNAMES) + r.pick(GIVEN)),
-      regNo: `${r.int(2009, 2022)}-9-${String(n).padStart(6, '0')}`,
+      name: this.#unused(() => r.pick(SURNAMES) + given()),
+      regNo: `${r.int(2009, 2017)}-9-${String(n).padStart(6, '0')}`,
       fulltime: r.chance(0.85),
     };
   }
 
   /** A valid code that is nobody's, here or outside. */
-  uscc(division: string, r: Random): string {
+  uscc(division: string): string {
     for (;;) {
-      const code = uscc(division, organisationCode(r));
-      if (!isValidUscc(code) || this.#codes.has(code)) continue;
-      this.#codes.add(code);
-      return code;
+      if (++this.#organisations > ORGANISATIONS)
+        throw new Error(`block ${this.block} has too many organisations`);
+      const code = uscc(division, organisationCode(this.block * ORGANISATIONS + this.#organisations));
+      if (isValidUscc(code)) return code;
     }
   }
 
+  /** Two characters from the list for the first block; the others have a word of their own in front of a third. */
+  #brand(r: Random): string {
+    if (this.block === 0) return r.chance(0.5) ? r.pick(BRANDS) : r.pick(RARE) + r.pick(RARE);
+    const word = `${RARE[this.block % RARE.length]}${RARE[Math.floor(this.block / RARE.length)]}`;
+    return word + r.pick(RARE);
+  }
+
   organisation(r: Random, wish: OrganisationWish = {}): Organisation {
-    const where = wish.place ?? place(r, wish.district ?? r.pick(DISTRICTS));
+    const where = wish.place ?? place(r, wish.district ?? r.weighted(PEOPLED));
     const trade = wish.trade ?? r.pick(TRADES);
     const town = where.district.city.replace('市', '');
-    const code = this.uscc(where.district.code, r);
+    const code = this.uscc(where.district.code);
+    const listed = r.chance(0.02)
+      ? ([`2021-0${r.int(1, 9)}-1${r.int(0, 9)}`, `2021-1${r.int(0, 2)}-2${r.int(0, 8)}`] as const)
+      : NEVER;
     const org: Organisation = {
       code,
       registeredCode: code,
       inRegister: true,
-      name: this.#unused(
-        () => `${town}${r.pick(BRANDS)}${trade.noun}${r.pick(['有限公司', '有限公司', '股份有限公司'])}`,
-      ),
+      name:
+        wish.name ??
+        this.#unused(
+          () => `${town}${this.#brand(r)}${trade.noun}${r.pick(['有限公司', '有限公司', '股份有限公司'])}`,
+        ),
+      formerName: null,
       trade,
       place: where,
       staff: wish.staff ?? headcount(r),
-      founded: iso(addMonths(day('2014-06-30'), -r.int(0, 200)) + r.int(0, 27)),
+      founded: wish.founded ?? iso(addMonths(day('2014-06-30'), -r.int(0, 200)) + r.int(0, 27)),
       legalRep: r.pick(SURNAMES) + r.pick(GIVEN),
+      business: wish.business ?? trade.business,
+      status: r.pick(['存续', '存续', '在业', '开业']),
+      statusOn: null,
+      abnormal: listed,
+      dishonest: NEVER,
+      stopped: NEVER,
     };
     this.organisations.push(org);
     return org;
@@ -135,9 +267,40 @@ export class World {
     this.spoiled.set(row, { ...this.spoiled.get(row), [field]: raw });
   }
 
-  /** A body that may still issue on that day. */
-  someBody(r: Random, open: Day = LAST_DAY, fits: (b: Body) => boolean = () => true): Body {
-    return r.pick(this.bodies.filter((b) => (b.lastIssue === '' || day(b.lastIssue) >= open) && fits(b)));
+  /** A body that may still issue on that day, for what it is approved to do. */
+  someBody(
+    r: Random,
+    open: Day = LAST_DAY,
+    fits: (b: Body) => boolean = () => true,
+    schemes: readonly Scheme[] = ['A01'],
+  ): Body {
+    return r.pick(
+      this.bodies.filter(
+        (b) =>
+          (b.lastIssue === '' || day(b.lastIssue) >= open) &&
+          schemes.every((s) => b.schemes.includes(s) && approvedOn(b, s) <= open - 400) &&
+          fits(b),
+      ),
+    );
+  }
+
+  /** The same for the ordinary population: some bodies are much larger than others. */
+  busyBody(r: Random, open: Day, schemes: readonly Scheme[]): Body {
+    const able = new Set<Body>();
+    this.someBody(r, open, (b) => Boolean(able.add(b)), schemes);
+    return r.weighted([...able].map((b): [Body, number] => [b, b.share]));
+  }
+
+  /** The next certificate serial of a body in a year. */
+  certificateSerial(r: Random, body: Body, yy: string): number {
+    const n = this.serial(`certificate ${body.serial} ${yy}`, r, body.width < 300 ? 1 : 9) - 100;
+    if (n >= body.width) throw new Error(`${body.name} has no certificate number left for 20${yy}`);
+    return body.base + n;
+  }
+
+  /** The next plan number of a branch; branches that come round again go on far above. */
+  planSerial(r: Random, body: Body): number {
+    return Math.floor(this.block / BRANCHES) * 45_000 + this.serial(`plan ${body.planPrefix}`, r, 9);
   }
 
   body(serial: string): Body {
@@ -146,6 +309,19 @@ export class World {
     return found;
   }
 }
+
+const NEVER = [null, null] as const;
+
+/** Half of the economy is in the first two cities, and towns have more of it than counties. */
+const PEOPLED = DISTRICTS.map((d, i): [District, number] => [
+  d,
+  ([6, 4, 2.5, 2, 1.5, 1][Math.floor(i / 3)] as number) * (d.name.endsWith('县') ? 0.6 : 1),
+]);
+
+const approvedOn = (body: Body, scheme: Scheme): Day => {
+  const [added, since] = EXTENDED[body.serial] ?? [];
+  return added === scheme && since ? day(since) : 0;
+};
 
 function headcount(r: Random): number {
   const [low, high] = r.weighted<readonly [number, number]>([

@@ -1,6 +1,10 @@
 -- Each plan as it was reported last, with its half-days, its scheme, the key of its organisation, and its body: the one
 -- named in the row, the only one its number fits, or, where a prefix fits several, the one whose people are in its team
 -- and which certified the organisation; `body_by` says which ('row', 'prefix', 'team', 'holder').
+--
+-- `bound_visit` numbers what the sign-in system binds: plans of one organisation by one body whose half-days overlap,
+-- directly or through others, share one pair of sign-ins. Cancelled plans stand alone. (Nothing is bound beyond a month,
+-- which no visit lasts: one slip in a date must not tie a year together.)
 WITH latest AS (
   SELECT *, left(upper(plan_no), 5) AS prefix, organisation_key(org_uscc, org_name) AS organisation
   FROM audit_plan
@@ -32,14 +36,24 @@ WITH latest AS (
   FROM weighed
   WINDOW by_weight AS (PARTITION BY _source, _row ORDER BY weight DESC)
   QUALIFY weight > coalesce(lead(weight) OVER by_weight, 0) AND row_number() OVER by_weight = 1
+), plan AS (
+  SELECT plan_no, coalesce(p.cb_approval_no, prefix.cb_approval_no, settled.cb_approval_no) AS cb_approval_no,
+    CASE WHEN p.cb_approval_no IS NOT NULL THEN 'row' WHEN prefix.cb_approval_no IS NOT NULL THEN 'prefix' ELSE settled.body_by END AS body_by,
+    number_key(cert_no) AS certificate, org_uscc, org_name, organisation, scheme_code, scheme_family(scheme_code) AS scheme,
+    activity_kind(activity_code) AS activity, plan_start, plan_end,
+    half_day(plan_start) AS first_half_day, last_half_day(plan_end) AS last_half_day,
+    address, lat, lng, audit_mode, mode_of_audit(audit_mode) AS mode, plan_mandays, reported_at, coalesce(cancelled, false) AS cancelled,
+    p._source AS _source, p._row AS _row, ref('audit_plan', p._source, p._row) AS row_ref
+  FROM latest AS p
+  LEFT JOIN plan_prefix AS prefix ON prefix.prefix = p.prefix AND prefix.bodies = 1
+  LEFT JOIN settled ON settled._source = p._source AND settled._row = p._row
+), following AS (
+  SELECT *, coalesce(NOT cancelled AND organisation IS NOT NULL AND first_half_day <= max(least(last_half_day, first_half_day + 61)) OVER (
+      PARTITION BY cb_approval_no, organisation, cancelled ORDER BY first_half_day, _source, _row
+      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS joins_visit
+  FROM plan
 )
-SELECT plan_no, coalesce(p.cb_approval_no, prefix.cb_approval_no, settled.cb_approval_no) AS cb_approval_no,
-  CASE WHEN p.cb_approval_no IS NOT NULL THEN 'row' WHEN prefix.cb_approval_no IS NOT NULL THEN 'prefix' ELSE settled.body_by END AS body_by,
-  number_key(cert_no) AS certificate, org_uscc, org_name, organisation, scheme_code, scheme_family(scheme_code) AS scheme,
-  activity_kind(activity_code) AS activity, plan_start, plan_end,
-  half_day(plan_start) AS first_half_day, last_half_day(plan_end) AS last_half_day,
-  address, lat, lng, audit_mode, mode_of_audit(audit_mode) AS mode, plan_mandays, reported_at, coalesce(cancelled, false) AS cancelled,
-  p._source AS _source, p._row AS _row, ref('audit_plan', p._source, p._row) AS row_ref
-FROM latest AS p
-LEFT JOIN plan_prefix AS prefix ON prefix.prefix = p.prefix AND prefix.bodies = 1
-LEFT JOIN settled ON settled._source = p._source AND settled._row = p._row
+SELECT * EXCLUDE (joins_visit),
+  count(*) FILTER (NOT joins_visit) OVER (
+    ORDER BY cb_approval_no, organisation, cancelled, first_half_day, _source, _row ROWS UNBOUNDED PRECEDING) AS bound_visit
+FROM following

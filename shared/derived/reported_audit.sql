@@ -1,27 +1,35 @@
--- Each audit that certificate rows report, once, however many exports repeat it. Sub-certificates repeat the
--- audit of their main certificate and are left out.
+-- Each audit that certificate rows report, once, however many exports repeat it: the fullest row, and where that is
+-- silent about decision and validity, what another report of the same audit says. Sub-certificates repeat the audit of
+-- their main certificate and are left out.
 --
--- `visit` numbers the combined audits: audits (initial, recertification, surveillance) of one organisation by one
--- body whose days overlap, directly or through others, are one visit. Other rows stand alone.
-WITH audit AS (
+-- `visit` numbers the combined audits: audits (initial, recertification, surveillance, or of a kind not told) of one
+-- organisation by one body whose days overlap, directly or through others, are one visit. Special audits and changes
+-- stand alone.
+WITH report AS (
+  SELECT ranked_row(max(rank_of_row(
+      CAST(mandays IS NOT NULL AS BIGINT) + CAST(staff_system IS NOT NULL AS BIGINT) + CAST(combined_type IS NOT NULL AS BIGINT),
+      greatest(pull_end, report_date), rowid))) AS kept,
+    max(decision_date) AS decision_date, max(deciders) AS deciders, max(issue_date) AS issue_date, max(expiry_date) AS expiry_date
+  FROM certificate
+  GROUP BY cb_approval_no, certificate_key(cert_no, _source, _row), code_key(activity_code), audit_start, audit_end
+), audit AS (
   SELECT cb_approval_no, cb_name, c.cert_no, certificate_key(c.cert_no, c._source, _row) AS certificate, org_uscc, org_name, org_name_old, prev_cert_no, prev_cb,
     organisation_key(org_uscc, org_name) AS organisation, scheme_code, coalesce(scheme_code, basis) AS scheme_written,
     scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(c.activity_code) AS activity,
     c.audit_start, c.audit_end, coalesce(c.audit_start, c.audit_end) AS first_day, coalesce(c.audit_end, c.audit_start) AS audited_on,
     staff_system, risk_class(risk_level) AS risk, coalesce(split.days, mandays) AS mandays,
-    combined_key(combined_type) AS combined, scope_codes, decision_date, deciders, issue_date, expiry_date,
+    combined_key(combined_type) AS combined, scope_codes,
+    coalesce(c.decision_date, report.decision_date) AS decision_date, coalesce(c.deciders, report.deciders) AS deciders,
+    coalesce(c.issue_date, report.issue_date) AS issue_date, coalesce(c.expiry_date, report.expiry_date) AS expiry_date,
     c._source AS _source, _row, ref('certificate', c._source, _row) AS row_ref
-  FROM certificate AS c LEFT JOIN split_audit AS split
+  FROM certificate AS c
+  JOIN report ON report.kept = c.rowid
+  LEFT JOIN split_audit AS split
     ON split.cert_no = c.cert_no AND split.audit_end = c.audit_end AND split._source = c._source
       AND split.activity_code IS NOT DISTINCT FROM c.activity_code AND split.audit_start IS NOT DISTINCT FROM c.audit_start
-  WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no) AND c.rowid IN (
-    SELECT ranked_row(max(rank_of_row(
-      CAST(mandays IS NOT NULL AS BIGINT) + CAST(staff_system IS NOT NULL AS BIGINT) + CAST(combined_type IS NOT NULL AS BIGINT),
-      greatest(pull_end, report_date), rowid)))
-    FROM certificate
-    GROUP BY cb_approval_no, certificate_key(cert_no, _source, _row), code_key(activity_code), audit_start, audit_end)
+  WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no)
 ), following AS (
-  SELECT *, coalesce(organisation IS NOT NULL AND activity <> 'other' AND first_day <= max(audited_on) OVER (
+  SELECT *, coalesce(organisation IS NOT NULL AND coalesce(activity <> 'other', true) AND first_day <= max(audited_on) OVER (
       PARTITION BY cb_approval_no, organisation, coalesce(activity = 'other', false) ORDER BY first_day, _source, _row
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS joins_visit
   FROM audit

@@ -18,7 +18,11 @@ WITH member AS (
 ), holder AS (
   SELECT certificate, max(organisation) AS organisation, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(scheme) AS scheme,
     max(scheme_written) AS scheme_written
-  FROM reported_audit GROUP BY certificate
+  FROM (SELECT certificate, organisation, org_uscc, org_name, scheme, scheme_written FROM reported_audit
+    UNION ALL
+    SELECT number_key(cert_no), organisation_key(org_uscc, org_name), org_uscc, org_name, scheme_family(coalesce(scheme_code, basis)), coalesce(scheme_code, basis)
+    FROM certificate WHERE is_sub_certificate(is_sub, main_cert_no, cert_no))
+  GROUP BY certificate
 )
 SELECT member.* EXCLUDE (key), person.person, audited.visit, audited.audit,
   coalesce(holder.organisation, plan.organisation) AS organisation, coalesce(holder.org_uscc, plan.org_uscc) AS org_uscc,

@@ -24,7 +24,9 @@ export const referenceTables: readonly ReferenceTable[] = [
   {
     /**
      * What was in force when. Scheme `*`: every management system. A row without a value is a slot for a text
-     * that could not be read yet; until it is filled, what was in force before goes on applying.
+     * that could not be read yet; until it is filled, what was in force before goes on applying. `regulation` and
+     * `source` hold `中文 | English` where the two differ; `[TAG]` is explained in sources.csv, and
+     * regulation-parameters.ts says what a parameter is called.
      */
     name: 'ref_regulation',
     columns: {

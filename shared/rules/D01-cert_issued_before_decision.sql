@@ -1,7 +1,7 @@
 /*---
 code: D01
 id: cert_issued_before_decision
-version: 1
+version: 2
 title: { zh: 发证早于认证决定, en: Certificate issued before the decision }
 severity: 高
 evidence: E1
@@ -10,7 +10,7 @@ keys: [cb_approval_no, cert_no, issue_date]
 needs:
   - certificate.cert_no
   - certificate.issue_date
-  - certificate.decision_date
+  - certificate.decision_date | decision.decision_date
   - certificate.activity_code | certificate.report_type
 params:
   tolerance_days:
@@ -52,6 +52,13 @@ false_positives:
   - zh: 决定日期可能被系统录入日期覆盖，可用容许天数放宽
     en: The decision date may have been overwritten by the date of data entry; the tolerance helps
     case: within the tolerance
+  - zh: 证书行没有决定日期的，取现场检查带回的同一证书号、同一机构授予或更新的决定记录；保持、暂停等决定和其他周期（相差18个月以上）的决定不作数
+    en: Where the certificate row gives no decision date, the record of granting or renewing the same number by the same body counts, as an on-site check brought it back; decisions to maintain, suspend and so on, and those of another cycle (more than 18 months away), do not
+    case:
+      - the decision record is dated before the issue
+      - a decision to maintain, extend or suspend grants nothing
+      - the decision of another cycle
+      - the decision of another body
 message:
   zh: 证书 {cert_no} 颁证日期 {issue_date} 早于认证决定日期 {decision_date}（早 {days} 天）
   en: Certificate {cert_no} was issued on {issue_date}, {days} day(s) before the decision of {decision_date}
@@ -61,15 +68,22 @@ WITH follows_expiry AS (
   FROM certificate AS new JOIN certificate AS old
     ON number_key(old.cert_no) = number_key(new.prev_cert_no) AND new.issue_date BETWEEN old.expiry_date AND old.expiry_date + 1
   WHERE activity_kind(new.activity_code) = 'recertification'
+), record AS (
+  SELECT certificate_source, certificate_row, min(decision_date) FILTER (kind = 'grant') AS decision_date,
+    list(row_ref ORDER BY _source, _row) FILTER (kind = 'grant') AS row_refs, bool_or(kind IS NULL) AS untyped
+  FROM decision_match
+  WHERE NOT dated
+  GROUP BY ALL
 ), reported AS (
-  SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date, decision_date, _source, _row,
+  SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date, coalesce(c.decision_date, record.decision_date) AS decision_date,
+    record.row_refs AS record_refs, untyped, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate,
     CASE
       WHEN has_field(_source, 'activity_code') THEN activity_kind(activity_code) IN ('initial', 'recertification')
       WHEN has_field(_source, 'report_type') THEN report_kind(report_type) = 'new'
     END AS grants,
     has_field(_source, 'report_type') AND NOT has_field(_source, 'activity_code') AS by_report_type
-  FROM certificate
+  FROM certificate AS c LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
   WHERE NOT coalesce(change_date > issue_date OR reissue_date > issue_date, false)
     AND (_source, _row) NOT IN (SELECT (_source, _row) FROM follows_expiry)
 ), judged AS (
@@ -81,7 +95,7 @@ WITH follows_expiry AS (
     concat_ws(', ',
       CASE WHEN grants IS NULL THEN CASE WHEN by_report_type THEN 'certificate.report_type' ELSE 'certificate.activity_code' END END,
       CASE WHEN issue_date IS NULL THEN 'certificate.issue_date' END,
-      CASE WHEN decision_date IS NULL THEN 'certificate.decision_date' END) AS lacking
+      CASE WHEN decision_date IS NULL THEN CASE WHEN untyped THEN 'decision.decision_type' ELSE 'certificate.decision_date' END END) AS lacking
   FROM judged
   -- What one row leaves open, another row of the same certificate may have settled.
   WHERE suspect OR (suspect IS NULL AND (cb_approval_no, certificate, issue_date) NOT IN (
@@ -96,6 +110,7 @@ SELECT
   min(decision_date - issue_date) FILTER (suspect) AS days,
   CASE WHEN bool_or(suspect) THEN CAST(issue_date AS VARCHAR) END AS measured,
   '≥ ' || (min(decision_date - $tolerance_days) FILTER (suspect)) AS expected,
-  coalesce(list(row_ref ORDER BY _source, _row) FILTER (suspect), list(row_ref ORDER BY _source, _row)) AS evidence
+  coalesce(list(row_ref ORDER BY _source, _row) FILTER (suspect), list(row_ref ORDER BY _source, _row))
+    || coalesce(flatten(list(record_refs ORDER BY _source, _row) FILTER (suspect)), []) AS evidence
 FROM found
 GROUP BY cb_approval_no, certificate, issue_date

@@ -1,7 +1,7 @@
 /*---
 code: D02
 id: cert_without_decision
-version: 1
+version: 2
 title: { zh: 有证书无认证决定记录, en: Certificate without a recorded decision }
 severity: 高
 evidence: E2
@@ -11,7 +11,7 @@ needs:
   - certificate.cert_no
   - certificate.issue_date
   - certificate.status
-  - certificate.decision_date
+  - certificate.decision_date | decision.decision_date
 params:
   from_issue_date:
     type: date
@@ -37,8 +37,8 @@ basis:
       en: Specification for reporting management-system and service certification (published 2015-06-30)
     status: verified
 logic:
-  zh: 状态为有效或暂停的证书，其授证（初次认证、再认证）行中没有认证决定日期，或没有评定人员。
-  en: A valid or suspended certificate whose granting rows (initial certification, recertification) give no decision date, or nobody who decided.
+  zh: 状态为有效或暂停的证书，其授证（初次认证、再认证）行中没有认证决定日期，或没有评定人员，决定记录中也没有。
+  en: A valid or suspended certificate whose granting rows (initial certification, recertification) give no decision date, or nobody who decided, and no decision record does.
 false_positives:
   - zh: 59 项月报没有认证决定日期一列，这类文件中的行只列为无法判定
     en: The 59-column monthly report has no decision-date column; its rows are undetermined, never leads
@@ -57,11 +57,25 @@ false_positives:
     case:
       - withdrawn
       - 'valid in the first report, cancelled in the last'
+  - zh: 现场检查带回的决定记录中有本证书授予或更新决定的，不列；检查只抽部分档案，没有记录的证书不因此列出
+    en: A record of granting or renewing that an on-site check brought back settles it; such checks draw some of the files, so that a certificate without a record is not listed for that
+    case:
+      - the decision record has what the export leaves out
+      - 'the 59-column form, and a decision record'
+      - 'the 59-column form, and decision records of other certificates'
 message:
   zh: 证书 {cert_no}（{issue_date} 颁证，状态{state}）未见认证决定记录：{lacking_zh}
   en: Certificate {cert_no} (issued {issue_date}, status {state}) shows no record of a decision - {lacking_en}
 ---*/
-WITH reported AS (
+WITH record AS (
+  SELECT certificate_source, certificate_row, bool_or(kind = 'grant') AS recorded, bool_or(kind IS NULL) AS untyped,
+    count(deciders) > 0 AS has_decider, bool_or(has_field(_source, 'deciders')) AS has_names, list(row_ref ORDER BY _source, _row) AS row_refs
+  FROM decision_match
+  GROUP BY ALL
+), undated_record AS (
+  SELECT DISTINCT number_key(cert_no) AS certificate FROM decision
+  WHERE decision_date IS NULL AND coalesce(decision_kind(decision_type) = 'grant', true)
+), reported AS (
   SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, issue_date, decision_date, deciders, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate,
     certificate_status(status) AS state,
@@ -72,23 +86,27 @@ WITH reported AS (
     greatest(pull_end, report_date, audit_end, decision_date, issue_date) AS reported_on
   FROM certificate
 ), placed AS (
-  SELECT *, ref('certificate', _source, _row) AS row_ref,
+  SELECT reported.*, recorded, untyped, has_decider, record.has_names AS has_record_names, row_refs,
+    certificate IN (SELECT certificate FROM undated_record) AS has_undated_record, ref('certificate', _source, _row) AS row_ref,
     bool_or(grants) OVER whole AS grant_is_here,
     max(issue_date) FILTER (grants) OVER whole AS granted_on,
     first_value(state) OVER latest AS state_now,
     first_value(ref('certificate', _source, _row)) OVER latest AS latest_row
-  FROM reported
+  FROM reported LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
   WHERE (cb_approval_no, certificate) IN (
-    SELECT (cb_approval_no, certificate) FROM reported WHERE decision_date IS NULL OR (has_names AND deciders IS NULL))
+    SELECT (cb_approval_no, certificate) FROM reported WHERE decision_date IS NULL OR (reported.has_names AND deciders IS NULL))
   WINDOW whole AS (PARTITION BY cb_approval_no, certificate),
     latest AS (PARTITION BY cb_approval_no, certificate ORDER BY reported_on DESC NULLS LAST, _source DESC, _row DESC)
 ), cycle AS (
   SELECT cb_approval_no, certificate, max(cb_name) AS cb_name, max(cert_no) AS cert_no, max(org_uscc) AS org_uscc,
     max(org_name) AS org_name, max(issue_date) AS issue_date, any_value(state_now) AS state, max(main_certificate) AS main_certificate,
     any_value(grant_is_here) AS grant_is_here,
-    CASE WHEN count(decision_date) > 0 THEN false WHEN bool_or(has_dates) THEN true END AS undated,
-    count(deciders) = 0 AND bool_or(has_names) AS unnamed,
-    list_append(list(row_ref ORDER BY _source, _row), any_value(latest_row)) AS evidence
+    CASE WHEN bool_or(untyped) THEN 'decision.decision_type' WHEN bool_or(has_undated_record) THEN 'decision.decision_date'
+      WHEN NOT bool_or(has_dates) THEN 'certificate.decision_date' END AS unclear,
+    CASE WHEN count(decision_date) > 0 OR coalesce(bool_or(recorded), false) THEN false WHEN unclear IS NULL THEN true END AS undated,
+    count(deciders) = 0 AND coalesce(NOT bool_or(has_decider), true) AND bool_or(has_names OR coalesce(has_record_names, false)) AS unnamed,
+    list_append(list(row_ref ORDER BY _source, _row), any_value(latest_row))
+      || coalesce(flatten(list(row_refs ORDER BY _source, _row) FILTER (row_refs IS NOT NULL)), []) AS evidence
   FROM placed
   WHERE NOT grant_is_here OR (grants AND issue_date IS NOT DISTINCT FROM granted_on)
   GROUP BY cb_approval_no, certificate
@@ -107,7 +125,7 @@ SELECT
   CASE WHEN verdict = 'undetermined' THEN concat_ws(', ',
     CASE WHEN issue_date IS NULL THEN 'certificate.issue_date' END,
     CASE WHEN active IS NULL THEN 'certificate.status' END,
-    CASE WHEN lacks IS NULL THEN CASE main_certificate WHEN '' THEN 'certificate.main_cert_no' ELSE 'certificate.decision_date' END END) END AS missing,
+    CASE WHEN lacks IS NULL THEN CASE main_certificate WHEN '' THEN 'certificate.main_cert_no' ELSE coalesce(unclear, 'certificate.decision_date') END END) END AS missing,
   cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date AS occurred_on, issue_date, state,
   CASE WHEN verdict = 'lead' THEN CASE WHEN undated THEN '—' ELSE '0' END END AS measured,
   CASE WHEN verdict = 'lead' THEN CASE WHEN undated THEN '≤ ' || issue_date ELSE '≥ 1' END END AS expected,

@@ -1,7 +1,7 @@
 /*---
 code: D03
 id: decision_before_audit_end
-version: 1
+version: 2
 title: { zh: 认证决定早于审核结束, en: Decision before the end of the audit }
 severity: 高
 evidence: E1
@@ -10,7 +10,7 @@ keys: [cb_approval_no, cert_no, audit_end]
 needs:
   - certificate.cert_no
   - certificate.activity_code
-  - certificate.decision_date
+  - certificate.decision_date | decision.decision_date
   - certificate.audit_end
 params:
   tolerance_days:
@@ -43,14 +43,28 @@ false_positives:
   - zh: 变更和特殊审核行不作判断
     en: Change and special-audit rows are not judged
     case: change and special-audit rows
+  - zh: 证书行没有决定日期的，取现场检查带回的同一证书号、同一机构的决定记录：初次认证、再认证取授予或更新，监督取保持；几条记录取最晚的一条
+    en: Where the certificate row gives no decision date, the decision records of the same number and body count, as an on-site check brought them back - granting or renewing for initial and recertification audits, maintaining for surveillance; of several the latest
+    case:
+      - the decision record is dated after the audit
+      - of two records the later one counts
+      - a decision to suspend follows no audit
+      - the decision was taken before this audit began
 message:
   zh: 证书 {cert_no} 认证决定日期 {decision_date} 早于{activity_zh}最后一天 {last_day}（早 {days} 天）
   en: Certificate {cert_no}, {activity_en} - decided on {decision_date}, {days} day(s) before its last day, {last_day}
 ---*/
-WITH audit AS (
-  SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, audit_start, audit_end, decision_date, _source, _row,
-    certificate_key(cert_no, _source, _row) AS certificate, activity_kind(activity_code) AS activity
-  FROM certificate
+WITH record AS (
+  SELECT certificate_source, certificate_row, max(decision_date) FILTER (kind IS NOT NULL) AS decision_date,
+    arg_max(row_ref, decision_date) FILTER (kind IS NOT NULL) AS record_ref, bool_or(kind IS NULL) AS untyped
+  FROM decision_match
+  WHERE NOT dated
+  GROUP BY ALL
+), audit AS (
+  SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, audit_start, audit_end,
+    coalesce(c.decision_date, record.decision_date) AS decision_date, record_ref, untyped,
+    _source, _row, certificate_key(cert_no, _source, _row) AS certificate, activity_kind(activity_code) AS activity
+  FROM certificate AS c LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
   WHERE coalesce(activity_kind(activity_code) <> 'other', true)
 ), team AS (
   SELECT cb_approval_no, number_key(cert_no) AS certificate, CAST(t_start AS DATE) AS first_day, CAST(t_end AS DATE) AS last_day, _source, _row
@@ -74,7 +88,7 @@ WITH audit AS (
         AND coalesce(t.cb_approval_no = judged.cb_approval_no, true)) AS team_rows,
     concat_ws(', ',
       CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
-      CASE WHEN decision_date IS NULL THEN 'certificate.decision_date' END,
+      CASE WHEN decision_date IS NULL THEN CASE WHEN untyped THEN 'decision.decision_type' ELSE 'certificate.decision_date' END END,
       CASE WHEN last_day IS NULL THEN 'certificate.audit_end' END) AS lacking
   FROM judged
   -- What one row leaves open, another row of the same audit may have settled.
@@ -93,6 +107,7 @@ SELECT
   CAST(max(decision_date) FILTER (suspect) AS VARCHAR) AS measured,
   '≥ ' || (max(last_day - $tolerance_days) FILTER (suspect)) AS expected,
   coalesce(list(row_ref ORDER BY _source, _row) FILTER (suspect), list(row_ref ORDER BY _source, _row))
+    || coalesce(list(record_ref ORDER BY _source, _row) FILTER (suspect AND record_ref IS NOT NULL), [])
     || coalesce(flatten(list(team_rows ORDER BY _source, _row) FILTER (suspect)), []) AS evidence
 FROM found
 GROUP BY cb_approval_no, certificate, audit_end

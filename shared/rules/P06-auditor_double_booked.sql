@@ -1,7 +1,7 @@
 /*---
 code: P06
 id: auditor_double_booked
-version: 1
+version: 2
 title: { zh: 审核员同时段多地审核, en: Auditor in two places at once }
 severity: 高
 evidence: E1
@@ -56,8 +56,8 @@ false_positives:
       - 'remote, by the plan of organisation and days'
       - 'mixed, by the plan of organisation and days'
       - 'technical experts, by code and by word'
-  - zh: 脱敏证件号码（含 *）和不足 8 位的号码可能重号，须姓名也相同才算同一人；没有证件号码的按注册证书号加姓名
-    en: Masked ID numbers (with *) and numbers of fewer than 8 characters may coincide and only match together with the name; without an ID number, the registration number and the name
+  - zh: 脱敏证件号码（含 *）和不足 8 位的号码可能重号，须姓名也相同才算同一人（首尾与唯一一个完整号码相符的，即为该人）；没有证件号码的按注册证书号加姓名
+    en: Masked ID numbers (with *) and numbers of fewer than 8 characters may coincide and only match together with the name (one whose ends fit a single full number is that person); without an ID number, the registration number and the name
     case:
       - masked numbers coincide
       - a number too short to be one counts together with the name
@@ -73,29 +73,29 @@ message:
   zh: 审核员 {auditor_name} 自 {occurred_on} 起有 {half_days} 个半天同时在 {org_1} 和 {org_2} 审核，{apart_zh}
   en: Auditor {auditor_name} was assigned to {org_1} and {org_2} in the same {half_days} half-day(s) from {occurred_on}; {apart_en}
 ---*/
-WITH present AS (
-  SELECT 'audit_team' AS dataset, _source, _row, number_key(cert_no) AS certificate, plan_no, person_key(auditor_id, reg_no, auditor_name) AS auditor,
-    role IS NOT NULL AS has_role, half_day(t_start) AS first, last_half_day(t_end) AS last
-  FROM audit_team
-  WHERE coalesce(team_role(role) <> 'expert', true)
+WITH signer AS (
+  SELECT s._source, s._row, s.plan_no, person.person, plan.organisation, plan.plan_no IS NOT NULL AS has_plan,
+    half_day(first_at) AS first_half_day, last_half_day(last_at) AS last_half_day
+  FROM sign_in AS s
+  LEFT JOIN person ON person.key = person_key(s.signer_id, NULL, s.signer_name)
+  LEFT JOIN current_plan AS plan ON plan.plan_no = s.plan_no
+  WHERE s.plan_no IS NOT NULL AND NOT is_nothing(s.signer_id)
+), present AS (
+  SELECT 'audit_team' AS dataset, _source, _row, certificate, plan_no, person AS auditor, organisation, role IS NOT NULL AS has_role,
+    plan_no IN (SELECT plan_no FROM current_plan) AS has_plan, first_half_day AS first, last_half_day AS last
+  FROM team_member
+  WHERE coalesce(role <> 'expert', true)
   UNION ALL
   -- Who signs is there: at the opening and at the closing meeting, whatever lies between.
-  SELECT 'sign_in', _source, _row, NULL, plan_no, person_key(signer_id, NULL, signer_name), true, half_day(first_at), half_day(first_at)
-  FROM sign_in WHERE plan_no IS NOT NULL AND NOT is_nothing(signer_id) AND first_at IS NOT NULL
+  SELECT 'sign_in', _source, _row, NULL, plan_no, person, organisation, true, has_plan, first_half_day, first_half_day
+  FROM signer WHERE first_half_day IS NOT NULL
   UNION ALL
-  SELECT 'sign_in', _source, _row, NULL, plan_no, person_key(signer_id, NULL, signer_name), true, last_half_day(last_at), last_half_day(last_at)
-  FROM sign_in WHERE plan_no IS NOT NULL AND NOT is_nothing(signer_id) AND last_at IS NOT NULL
-), plan AS (
-  SELECT plan_no, organisation, first_half_day, last_half_day, cancelled, _source, _row FROM current_plan
-), holder AS (
-  SELECT number_key(cert_no) AS certificate, max(organisation_key(org_uscc, org_name)) AS organisation FROM certificate GROUP BY ALL
+  SELECT 'sign_in', _source, _row, NULL, plan_no, person, organisation, true, has_plan, last_half_day, last_half_day
+  FROM signer WHERE last_half_day IS NOT NULL
 ), placed AS (
-  SELECT present.*, coalesce(holder.organisation, plan.organisation, present.certificate, present.plan_no) AS auditee,
-    coalesce(holder.organisation, plan.organisation) IS NOT NULL AS has_organisation, plan.plan_no IS NOT NULL AS has_plan,
-    last BETWEEN first AND first + 2 * $max_days - 1 AS has_days
+  SELECT * EXCLUDE (organisation, has_plan), coalesce(organisation, certificate, plan_no) AS auditee, organisation IS NOT NULL AS has_organisation,
+    coalesce(has_plan, false) AS has_plan, last BETWEEN first AND first + 2 * $max_days - 1 AS has_days
   FROM present
-  LEFT JOIN holder ON holder.certificate = present.certificate
-  LEFT JOIN plan ON plan.plan_no = present.plan_no
 ), stay AS (
   SELECT auditor, auditee, first, last FROM placed WHERE auditor IS NOT NULL AND auditee IS NOT NULL AND has_days GROUP BY ALL
 ), clustered AS (
@@ -128,13 +128,15 @@ WITH present AS (
   WHERE number_key(cert_no) IN (SELECT certificate FROM member)
   QUALIFY row_number() OVER (PARTITION BY number_key(cert_no) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
 ), planned AS (
-  SELECT member.dataset, member._source, member._row, side, p.plan_no, org_uscc, org_name, address, lat, lng, mode_of_audit(audit_mode) AS mode,
-    ref('audit_plan', p._source, p._row) AS plan_row
-  FROM member
-  JOIN plan ON CASE WHEN has_plan THEN plan.plan_no = member.plan_no ELSE has_organisation AND plan.organisation = auditee
-    AND plan.first_half_day <= member.last AND plan.last_half_day >= member.first END
-  JOIN audit_plan AS p ON p._source = plan._source AND p._row = plan._row
+  SELECT member.dataset, member._source, member._row, side, plan.plan_no, org_uscc, org_name, address, lat, lng, mode, row_ref AS plan_row
+  FROM member JOIN current_plan AS plan ON plan.plan_no = member.plan_no
   WHERE NOT plan.cancelled
+  UNION ALL
+  -- A row without a plan of its own goes by the plans of the organisation for these days.
+  SELECT member.dataset, member._source, member._row, side, plan.plan_no, org_uscc, org_name, address, lat, lng, mode, row_ref AS plan_row
+  FROM member JOIN current_plan AS plan ON plan.organisation = member.auditee
+    AND plan.first_half_day <= member.last AND plan.last_half_day >= member.first
+  WHERE NOT plan.cancelled AND has_organisation AND NOT has_plan
 ), engaged AS (
   SELECT auditor, auditee_1, auditee_2, nth, m.side, max(coalesce(t.auditor_id, s.signer_id)) AS auditor_id,
     max(coalesce(t.auditor_name, s.signer_name)) AS auditor_name, bool_and(has_organisation) AS organisation_known,

@@ -1,7 +1,7 @@
 /*---
 code: T01
 id: audit_time_below_minimum
-version: 1
+version: 2
 title: { zh: 审核人日低于应有值, en: Audit time below the minimum }
 severity: 高
 evidence: E2
@@ -25,6 +25,12 @@ params:
     min: 0
     max: 1
     title: { zh: 低于下限的这个比例时列为高, en: Severity “高” below this share of the floor }
+  interpolate:
+    type: integer
+    default: 0
+    min: 0
+    max: 1
+    title: { zh: 人数档之间按直线取值（1）而不是分档（0）, en: Read the table by lines between its bands (1) instead of by bands (0) }
 basis:
   - zh: IAF MD 5 审核时间表（QMS、EMS、OHSMS），表版本按审核日期取自参考数据；认监委规则附录的数值未能取得，未替换前仍用 IAF 表
     en: IAF MD 5 audit-time tables (QMS, EMS, OHSMS); the version in force on the audit date comes from the reference data. The annexes of the CNCA rules could not be read, so the IAF figures go on applying
@@ -63,52 +69,50 @@ false_positives:
   - zh: 有效人数可能少于覆盖人数（倒班、兼职、重复性岗位），非现场一阶段可能未计入，需查档案
     en: Effective personnel may be fewer than the headcount covered (shifts, part-time, repetitive work), and an off-site stage 1 may be left out - check the file
     by_hand: true
-  - zh: 风险未报时按默认风险计算；子证书重复主证书的人日，不计；同一体系在一次审核中有几张证书的，人日相加，应有值取最小的一张；没有结合标记、也没有日期重叠的其他体系的，按单独审核
-    en: Where no risk is reported the default class applies; sub-certificates repeat the man-days of their main certificate and are left out; several certificates of one scheme in one visit are summed against the smallest requirement; an audit neither declared as combined nor overlapping another scheme's counts as single
+  - zh: 风险未报时按默认风险计算；子证书重复主证书的人日，不计；同一体系在一次审核中有几张证书的，人日相加，应有值取最小的一张；没有结合标记、也没有日期重叠的其他体系的，按单独审核；与没有审核人日表的体系（能源、信息安全等）结合的，也按结合审核
+    en: Where no risk is reported the default class applies; sub-certificates repeat the man-days of their main certificate and are left out; several certificates of one scheme in one visit are summed against the smallest requirement; an audit neither declared as combined nor overlapping another scheme's counts as single; one combined with a scheme that has no table (energy, information security …) counts as combined
     case:
       - 'no risk class, 低 by default'
       - sub-certificates are left out
       - two certificates of one scheme in one visit are summed against the smaller requirement
+      - 'combined with energy management, which has no table: 5 × 0.8 × 0.7 is 2.8, and 2.5 is enough'
 message:
   zh: 证书 {cert_no}（{schemes}，{activity_zh}，覆盖 {staff} 人）报送审核人日 {measured}，低于下限 {floor}（按 {table_version} 应有 {required}，已扣足可减幅度）
   en: Certificate {cert_no} ({schemes}, {activity_en}, {staff} people covered) reports {measured} man-days, below the floor of {floor} ({table_version} asks for {required}; the largest cuts are already taken)
 ---*/
 WITH audit AS (
-  SELECT cb_approval_no, organisation, cert_no, scheme, activity, risk, staff_system, mandays, combined, audited_on,
-    coalesce(audit_start, audit_end) AS first_day, _source, _row
+  SELECT visit, cb_approval_no, cert_no, scheme, activity, risk, staff_system, mandays, combined, audited_on, _source, _row,
+    scheme IS NULL OR scheme IN (SELECT scheme FROM ref_audit_time) AS tabled
   FROM reported_audit
-  WHERE (scheme IS NULL OR scheme IN (SELECT scheme FROM ref_audit_time)) AND coalesce(activity <> 'other', true)
+  WHERE coalesce(activity <> 'other', true)
 ), law AS (
   -- What was in force is looked up once for each scheme, kind and day, not for each audit.
-  SELECT *, in_force('audit_time_table', scheme, audited_on) AS table_version,
-    number_of(in_force('time_share_' || activity, scheme, audited_on)) AS share,
-    1 - number_of(in_force('max_cut', scheme, audited_on)) AS after_cut,
-    1 - number_of(in_force('integration_cut', scheme, audited_on)) AS after_integration
-  FROM (SELECT DISTINCT scheme, activity, audited_on FROM audit)
+  SELECT *, in_force('audit_time_table', scheme, audited_on) AS table_version, time_share(activity, scheme, audited_on) AS share,
+    number_in_force('max_cut', scheme, audited_on) AS max_cut, number_in_force('integration_cut', scheme, audited_on) AS integration_cut
+  FROM (SELECT DISTINCT scheme, activity, audited_on FROM audit WHERE tabled)
 ), required AS (
-  SELECT audit.*, table_version, after_cut, after_integration,
-    share * audit_time(table_version, audit.scheme, risk, $default_risk, staff_system) AS required,
-    first_day <= max(audit.audited_on) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, _source, _row
-      ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AND organisation IS NOT NULL AS joins_visit
+  SELECT audit.*, table_version, max_cut, integration_cut,
+    share * CASE WHEN $interpolate = 1 THEN audit_time_between(table_version, audit.scheme, risk, $default_risk, staff_system)
+      ELSE audit_time(table_version, audit.scheme, risk, $default_risk, staff_system) END AS required
   FROM audit LEFT JOIN law ON law.scheme = audit.scheme AND law.activity = audit.activity AND law.audited_on = audit.audited_on
-), visited AS (
-  SELECT *, count(*) FILTER (joins_visit IS NOT TRUE) OVER (PARTITION BY cb_approval_no, organisation ORDER BY first_day, _source, _row) AS visit
-  FROM required
 ), by_scheme AS (
-  SELECT cb_approval_no, organisation, visit, scheme, bool_or(combined <> '1') AS declared_combined,
+  SELECT visit, scheme, bool_or(tabled) AS tabled, bool_or(combined <> '1') AS declared_combined,
     CASE WHEN count(mandays) = count(*) THEN sum(mandays) END AS mandays,
     CASE WHEN count(required) = count(*) THEN min(required) END AS required,
-    min(after_cut) AS after_cut, min(after_integration) AS after_integration
-  FROM visited
-  GROUP BY cb_approval_no, organisation, visit, scheme
+    CASE WHEN count(required) = count(*) THEN min(least_time(required, max_cut)) END AS cut,
+    CASE WHEN count(required) = count(*) THEN min(combined_time(least_time(required, max_cut), integration_cut)) END AS cut_combined
+  FROM required
+  GROUP BY visit, scheme
 ), by_visit AS (
-  SELECT cb_approval_no, organisation, visit,
-    CASE WHEN count(mandays) = count(*) THEN sum(mandays) END AS mandays,
-    CASE WHEN count(required) = count(*) THEN sum(required) END AS required,
-    CASE WHEN count(required) = count(*) THEN half_days_down(CASE WHEN count(*) > 1 OR bool_or(declared_combined)
-      THEN sum(required * after_cut * after_integration) ELSE sum(required * after_cut) END) END AS floor
+  -- A scheme without a table (energy, information security …) makes the audit a combined one all the same.
+  SELECT visit,
+    CASE WHEN count(mandays) FILTER (tabled) = count(*) FILTER (tabled) THEN sum(mandays) FILTER (tabled) END AS mandays,
+    CASE WHEN count(required) FILTER (tabled) = count(*) FILTER (tabled) THEN sum(required) FILTER (tabled) END AS required,
+    CASE WHEN count(required) FILTER (tabled) = count(*) FILTER (tabled) THEN half_days_down(CASE WHEN count(*) > 1 OR bool_or(declared_combined)
+      THEN sum(cut_combined) FILTER (tabled) ELSE sum(cut) FILTER (tabled) END) END AS floor
   FROM by_scheme
-  GROUP BY cb_approval_no, organisation, visit
+  GROUP BY visit
+  HAVING bool_or(tabled)
 ), short AS (
   SELECT *, mandays < floor AS suspect FROM by_visit WHERE coalesce(mandays < floor, true)
 )
@@ -133,6 +137,6 @@ SELECT
   amount(short.required) AS required, amount(floor) AS floor,
   list(ref('certificate', v._source, v._row) ORDER BY v.scheme, v._source, v._row) AS evidence
 FROM short
-JOIN visited AS v ON v.visit = short.visit AND v.cb_approval_no IS NOT DISTINCT FROM short.cb_approval_no AND v.organisation IS NOT DISTINCT FROM short.organisation
+JOIN required AS v ON v.visit = short.visit AND v.tabled
 JOIN certificate AS c ON c._source = v._source AND c._row = v._row
-GROUP BY v.cb_approval_no, v.organisation, v.visit, short.mandays, short.required, floor, suspect
+GROUP BY v.visit, v.cb_approval_no, short.mandays, short.required, floor, suspect

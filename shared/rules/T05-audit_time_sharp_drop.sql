@@ -1,7 +1,7 @@
 /*---
 code: T05
 id: audit_time_sharp_drop
-version: 1
+version: 2
 title: { zh: 同一组织审核时间骤降, en: Sharp drop in audit time }
 severity: 高
 evidence: E3
@@ -57,7 +57,7 @@ message:
   en: Certificate {cert_no}, {activity_en} - man-days fell from {previous} to {measured} ({previous_on} → {occurred_on}, {percent} % less) with headcount {previous_staff} → {staff}
 ---*/
 WITH audit AS (
-  SELECT cb_approval_no, cert_no, activity, audited_on, mandays, staff_system, combined, scope_codes, _source, _row,
+  SELECT visit, cb_approval_no, cert_no, activity, audited_on, mandays, staff_system, combined, scope_codes, _source, _row,
     coalesce(organisation, 'certificate ' || cert_no) AS auditee,
     CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme
   FROM reported_audit
@@ -65,14 +65,14 @@ WITH audit AS (
 ), placed AS (
   -- Several certificates of one scheme may come from one audit; they are one step of the series.
   SELECT cb_approval_no, auditee, audited_scheme, activity, audited_on, max(mandays) AS mandays, max(staff_system) AS staff,
-    max(combined) AS combined, string_agg(scope_codes, ';') AS scope_codes
+    max(combined) AS combined, string_agg(scope_codes, ';') AS scope_codes, max(visit) AS visit
   FROM audit
   WHERE audited_scheme IS NOT NULL AND activity IS NOT NULL AND audited_on IS NOT NULL
   GROUP BY cb_approval_no, auditee, audited_scheme, activity, audited_on
 ), compared AS (
   SELECT *,
     lag(audited_on) OVER series AS previous_on, lag(mandays) OVER series AS previous, lag(staff) OVER series AS previous_staff,
-    lag(combined) OVER series AS previous_combined, lag(scope_codes) OVER series AS previous_scope_codes
+    lag(combined) OVER series AS previous_combined, lag(scope_codes) OVER series AS previous_scope_codes, lag(visit) OVER series AS previous_visit
   FROM placed
   WINDOW series AS (PARTITION BY cb_approval_no, auditee, audited_scheme, activity ORDER BY audited_on)
 ), dropped AS (
@@ -84,18 +84,17 @@ WITH audit AS (
     list_transform(string_split_regex(previous_scope_codes, '[;；,，、\s]+'), lambda code: left(code, 8)) AS previous_scopes
   FROM compared
   WHERE previous_on IS NOT NULL AND coalesce(suspect, true)
-), visit AS (
+), visited AS (
   -- The same figure on every scheme of one combined audit may be the total of the visit.
-  SELECT cb_approval_no, auditee, audited_on, sum(mandays) AS together,
-    CASE WHEN count(*) > 1 AND min(mandays) = max(mandays) THEN max(mandays) END AS total
+  SELECT visit, sum(mandays) AS together, CASE WHEN count(*) > 1 AND min(mandays) = max(mandays) THEN max(mandays) END AS total
   FROM placed
-  WHERE auditee IN (SELECT auditee FROM dropped)
-  GROUP BY cb_approval_no, auditee, audited_on
+  WHERE visit IN (SELECT visit FROM dropped UNION ALL SELECT previous_visit FROM dropped)
+  GROUP BY visit
 ), judged AS (
   SELECT dropped.*
   FROM dropped
-  LEFT JOIN visit AS this ON this.cb_approval_no IS NOT DISTINCT FROM dropped.cb_approval_no AND this.auditee = dropped.auditee AND this.audited_on = dropped.audited_on
-  LEFT JOIN visit AS before ON before.cb_approval_no IS NOT DISTINCT FROM dropped.cb_approval_no AND before.auditee = dropped.auditee AND before.audited_on = dropped.previous_on
+  LEFT JOIN visited AS this ON this.visit = dropped.visit
+  LEFT JOIN visited AS before ON before.visit = dropped.previous_visit
   WHERE NOT coalesce(this.total IS NULL AND this.together > before.total * (1 - $p_drop), false)
     AND NOT coalesce(NOT list_has_all(scopes, previous_scopes), false)
 )

@@ -45,6 +45,8 @@ CREATE OR REPLACE MACRO certificate_status(code) AS meaning('certificate_status'
 CREATE OR REPLACE MACRO body_status(written) AS meaning('body_status', written);
 -- 'new', 'reissue' or 'change'.
 CREATE OR REPLACE MACRO report_kind(code) AS meaning('report_type', code);
+-- 'grant' (renewals too), 'maintain', 'extend', 'reduce', 'suspend', 'restore', 'withdraw' or 'refuse'; NULL for other words.
+CREATE OR REPLACE MACRO decision_kind(written) AS meaning('decision', written);
 -- 'onsite', 'remote' or 'mixed'.
 CREATE OR REPLACE MACRO mode_of_audit(code) AS meaning('audit_mode', code);
 -- 'leader', 'member' or 'expert'.
@@ -114,7 +116,7 @@ CREATE OR REPLACE MACRO numbered_phrases(numbered, of_phrases) AS
   list_filter(of_phrases, lambda phrase_: contains(numbered, chr(CAST(57343 + list_position(of_phrases, phrase_) AS INTEGER))));
 
 
--- ## What was in force (ref_regulation, ref_audit_time)
+-- ## What was in force (ref_regulation)
 
 -- 0.3 and 1/3 as numbers.
 CREATE OR REPLACE MACRO number_of(written) AS
@@ -127,17 +129,7 @@ CREATE OR REPLACE MACRO in_force(named, for_scheme, on_day) AS (
   FROM ref_regulation AS r(regulation_, scheme_, parameter_, value_, from_, to_, source_, status_)
   WHERE r.parameter_ = named AND r.scheme_ IN (for_scheme, '*') AND r.value_ IS NOT NULL
     AND on_day IS NOT NULL AND coalesce(r.from_ <= on_day, true) AND coalesce(on_day <= r.to_, true));
-
--- Man-days of an initial audit, by the class given or else the default one; NULL when the headcount is beyond the
--- table. (OHSMS has no class 有限: there too the default applies.)
-CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, or_risk, staff) AS (
-  SELECT max_by(t.mandays_, t.risk_ IS NOT DISTINCT FROM with_risk)
-  FROM ref_audit_time AS t(version_, scheme_, risk_, from_, to_, mandays_, source_, status_)
-  WHERE t.version_ = in_version AND t.scheme_ = for_scheme AND staff BETWEEN t.from_ AND t.to_
-    AND (t.risk_ = '*' OR t.risk_ = with_risk OR t.risk_ = or_risk));
-
--- Half days down, so that rounding never makes a lead; the rounding to cents takes out what 5 × 0.7 leaves behind.
-CREATE OR REPLACE MACRO half_days_down(mandays) AS floor(round(mandays * 2, 2)) / 2;
+CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(in_force(named, for_scheme, on_day));
 
 
 -- ## Time and place

@@ -76,6 +76,20 @@ describe('codes and words', () => {
     ['certificate_status', '已撤销', '撤销'],
     ['certificate_status', '过期失效', '过期失效'],
     ['certificate_status', '办理中', null],
+    ['decision_kind', '授予', 'grant'],
+    ['decision_kind', '同意授予认证', 'grant'],
+    ['decision_kind', '更新认证', 'grant'],
+    ['decision_kind', '保持认证', 'maintain'],
+    ['decision_kind', '扩大认证范围', 'extend'],
+    ['decision_kind', '缩小', 'reduce'],
+    ['decision_kind', '暂停', 'suspend'],
+    ['decision_kind', '恢复', 'restore'],
+    ['decision_kind', '暂停恢复', 'restore'],
+    ['decision_kind', '撤销认证', 'withdraw'],
+    ['decision_kind', '不予授予', 'refuse'],
+    ['decision_kind', '不予更新', 'refuse'],
+    ['decision_kind', '不予认证', 'refuse'],
+    ['decision_kind', '通过', null],
     ['body_status', '吊销', '撤销'],
     ['body_status', '失联', '失联'],
     ['body_status', null, null],
@@ -184,64 +198,6 @@ describe('in force', () => {
     expect(await table('QMS', '2026-01-01')).toBe('CNCA-2025');
     expect(await table('EMS', '2026-01-01')).toBe('IAF-MD5');
     await engine.query('ROLLBACK');
-  });
-});
-
-describe('audit time: the worked check', () => {
-  const time = (scheme: string, staff: number | null, risk: string | null = null) =>
-    value(`audit_time('IAF-MD5', '${scheme}', ${literal(risk)}, '中', ${literal(staff)})`);
-
-  test('QMS, 60 people: 5 days, floor 3.5', async () => {
-    expect(await time('QMS', 60)).toBe(5);
-    expect(await value('half_days_down(5 * (1 - 0.3))')).toBe(3.5);
-  });
-
-  test('surveillance 1.67, recertification 3.33', async () => {
-    const share = (kind: string) =>
-      value(`round(5 * number_of(in_force('time_share_${kind}', 'QMS', DATE '2024-03-01')), 2)`);
-    expect(await share('initial')).toBe(5);
-    expect(await share('surveillance')).toBe(1.67);
-    expect(await share('recertification')).toBe(3.33);
-  });
-
-  test('with EMS and OHSMS of medium risk: 17, after 20 % 13.5, after 30 % as well 9.5', async () => {
-    expect(await time('EMS', 60, '中')).toBe(6);
-    expect(await time('OHSMS', 60, '中')).toBe(6);
-    const cut = (parameter: string) => `(1 - number_of(in_force('${parameter}', 'QMS', DATE '2024-03-01')))`;
-    expect(await value(`half_days_down(17 * ${cut('integration_cut')})`)).toBe(13.5);
-    expect(await value(`half_days_down(17 * ${cut('integration_cut')} * ${cut('max_cut')})`)).toBe(9.5);
-  });
-
-  test.each([
-    ['EMS', '高', 60, 8],
-    ['EMS', '低', 60, 4.5],
-    ['EMS', '有限', 700, 6.5],
-    ['EMS', null, 60, 6],
-    ['OHSMS', '有限', 60, 6],
-    ['QMS', '低', 1500, 14],
-    ['QMS', null, 1, 1.5],
-    ['QMS', null, 10700, 22],
-    ['QMS', null, 10701, null],
-    ['QMS', null, 0, null],
-    ['QMS', null, null, null],
-    ['MS', null, 60, null],
-  ])('%s, risk %s, %s people: %s', async (scheme, risk, staff, days) => {
-    expect(await time(scheme, staff, risk)).toBe(days);
-  });
-
-  test('every class of the table has each headcount up to 10,700 once', async () => {
-    expect(
-      await engine.rows(
-        `SELECT scheme, risk, count(*) AS n, min(staff_from) AS low, max(staff_to) AS high, sum(staff_to - staff_from + 1) AS people
-         FROM ref_audit_time GROUP BY ALL HAVING n <> 23 OR low <> 1 OR high <> 10700 OR people <> 10700`,
-      ),
-    ).toEqual([]);
-  });
-
-  test('no day is lost to binary fractions', async () => {
-    expect(await value('half_days_down(5 * 0.7)')).toBe(3.5);
-    expect(await value('half_days_down(15 * 0.1 + 15 * 0.2)')).toBe(4.5);
-    expect(await value('half_days_down(4 * 0.7)')).toBe(2.5);
   });
 });
 

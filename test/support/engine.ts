@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking';
-import { createEngine, type Engine } from '../../renderer/engine/engine.ts';
+import { type Connection, createEngine, type Engine } from '../../renderer/engine/engine.ts';
+import { ERRORS_AS_JSON, lockStatements } from '../../renderer/engine/guard.ts';
 import { prepareWorkspace } from '../../renderer/engine/workspace.ts';
 import { referenceTables } from '../../shared/reference/index.ts';
 import { ident } from '../../shared/sql/quote.ts';
@@ -26,21 +27,28 @@ export async function openTestEngine(before: readonly string[] = []): Promise<En
   );
   await db.instantiate();
   db.open({});
-  const connection = db.connect();
-  connection.query('SET autoinstall_known_extensions=false');
-  connection.query('SET autoload_known_extensions=false');
-  const engine = createEngine({
+  const first = db.connect();
+  const second = db.connect();
+  for (const connection of [first, second]) connection.query(ERRORS_AS_JSON);
+  for (const statement of lockStatements('http://127.0.0.1:9/no-extensions')) first.query(statement);
+  const connected = (connection: typeof first): Connection => ({
     run: async (sql) => connection.query(sql),
+    prepare: async (sql) => connection.prepare(sql).close(),
+  });
+  const engine = createEngine({
+    ...connected(first),
+    second: connected(second),
     putFile: async (name, bytes) => db.registerFileBuffer(name, bytes),
     dropFile: async (name) => void db.dropFile(name),
     close: async () => {
-      connection.close();
+      second.close();
+      first.close();
       db.reset();
     },
   });
   for (const statement of before) await engine.query(statement);
   await prepareWorkspace(engine, {
-    macros: [text('sql/read-values.sql'), text('sql/judging.sql')],
+    macros: [text('sql/read-values.sql'), text('sql/judging.sql'), text('sql/audit-time.sql')],
     reference: Object.fromEntries(
       referenceTables.map((t) => [t.name, text(`reference/${t.name.replace(/^ref_/, '')}.csv`)]),
     ),

@@ -1,8 +1,10 @@
 import { writeXlsx } from '../../../shared/xlsx/writer.ts';
 import type { ListedBody } from '../bodies.ts';
 import { chinese } from '../days.ts';
+import type { FiledRuleRow, ScopeRow } from '../records.ts';
 import type { World } from '../world.ts';
 import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
+import { columnsOf } from './text-file.ts';
 
 const column = (
   header: string,
@@ -32,11 +34,38 @@ const COLUMNS: readonly Column<ListedBody>[] = [
   column('是否获CNAS认可', 'accredited', 'text', (b) => (b.accredited ? '是' : '否')),
 ];
 
-/** 认证机构名录.xlsx: two title lines, then the list; true dates in one column, written-out ones in another. */
-export function bodyList(world: World): ExportFile {
+const SCOPES = columnsOf<ScopeRow>({
+  机构批准号: 'cb_approval_no',
+  机构名称: 'cb_name',
+  认证领域代码: 'scheme_code',
+  业务范围代码: 'scope_code',
+  批准日期: 'valid_from',
+  有效期至: 'valid_to',
+  范围状态: 'scope_status',
+  状态变更日期: 'status_on',
+});
+
+const RULES = columnsOf<FiledRuleRow>({
+  机构批准号: 'cb_approval_no',
+  机构名称: 'cb_name',
+  规则编号: 'rule_no',
+  规则名称: 'rule_name',
+  认证标志名称: 'mark_name',
+  认证领域: 'scheme_code',
+  发布日期: 'published_on',
+  备案日期: 'filed_on',
+  规则状态: 'rule_status',
+});
+
+/**
+ * 认证机构名录.xlsx: two title lines, then the list; true dates in one column, written-out ones in another. Two more
+ * sheets: approved scopes and filed rules.
+ */
+export function bodyLists(world: World): ExportFile {
   const file = '认证机构名录.xlsx';
   const sheet = '认证机构名录';
   const rows = world.listed;
+  const filed = [...world.province.filedRules, ...world.filedRules];
   const preamble = [
     ['岚州省在册认证机构名录（虚构数据）'],
     ['截至 2026年3月31日', '', '制表：岚州省认证监管处'],
@@ -48,8 +77,37 @@ export function bodyList(world: World): ExportFile {
       columns: COLUMNS.map(({ header, type = 'text' }) => ({ header, type })),
       rows: cellsOf(world, rows, COLUMNS),
     },
+    plain(world, '批准业务范围', world.scopes, SCOPES),
+    plain(world, '备案认证规则', filed, RULES),
   ]);
   const lines = rows.map((_, n) => preamble.length + 2 + n);
-  const at = { file, sheet, dataset: 'certification_body' };
-  return { name: file, bytes, imports: [importTruth(world, at, rows, COLUMNS, lines)] };
+  const below = (list: readonly object[]) => list.map((_, n) => n + 2);
+  return {
+    name: file,
+    bytes,
+    imports: [
+      importTruth(world, { file, sheet, dataset: 'certification_body' }, rows, COLUMNS, lines),
+      importTruth(
+        world,
+        { file, sheet: '批准业务范围', dataset: 'cb_scope' },
+        world.scopes,
+        SCOPES,
+        below(world.scopes),
+      ),
+      importTruth(world, { file, sheet: '备案认证规则', dataset: 'cb_rule' }, filed, RULES, below(filed)),
+    ],
+  };
+}
+
+function plain<R extends object>(
+  world: World,
+  name: string,
+  rows: readonly R[],
+  columns: readonly Column<R>[],
+) {
+  return {
+    name,
+    columns: columns.map(({ header }) => ({ header, type: 'text' as const })),
+    rows: cellsOf(world, rows, columns),
+  };
 }

@@ -23,12 +23,6 @@ function columns(world: World): Column<Organisation>[] {
         approved: iso(addMonths(day(org.founded), r.int(6, 80))),
         capital: `${r.pick([50, 100, 200, 500, 1000, 3000])}万人民币`,
         insured: Math.max(1, Math.round(org.staff * r.real(0.82, 1.05))),
-        // The broken line is filled to its end, so that its last cell stands beyond the header.
-        abnormal:
-          r.chance(0.02) || world.ragged.has(org)
-            ? [`2021-0${r.int(1, 9)}-1${r.int(0, 9)}`, `2021-1${r.int(0, 2)}-2${r.int(0, 8)}`]
-            : [],
-        status: r.pick(['存续', '存续', '在业', '开业']),
       },
     ]),
   );
@@ -45,20 +39,31 @@ function columns(world: World): Column<Organisation>[] {
   return [
     column('统一社会信用代码', 'uscc', (o) => o.registeredCode),
     column('企业名称', 'org_name', (o) => o.name),
-    column('登记状态', 'reg_status', (o) => of(o).status),
+    column('曾用名', 'former_name', (o) => o.formerName),
+    column('登记状态', 'reg_status', (o) => o.status),
+    column('注销/吊销日期', 'status_on', (o) => o.statusOn),
     column('成立日期', 'founded_on', (o) => o.founded),
     column('核准日期', 'approved_on', (o) => of(o).approved),
     column('注册资本', 'capital', (o) => of(o).capital),
     column('注册地址', 'address', address),
     column('经营范围', 'biz_scope', (o, n) =>
-      n % 4 === 0 ? `${o.trade.business}（依法须经批准的项目,经批准后方可开展经营活动）` : o.trade.business,
+      n % 4 === 0 ? `${o.business}（依法须经批准的项目,经批准后方可开展经营活动）` : o.business,
     ),
     column('行业代码', 'industry_code', (o) => o.trade.industry),
     column('法定代表人', 'legal_rep', (o) => o.legalRep),
     column('登记机关', 'authority', (o) => `${o.place.district.city}${o.place.district.name}市场监督管理局`),
     column('参保人数', 'insured', (o) => of(o).insured),
-    column('经营异常名录列入日期', 'abnormal_from', (o) => of(o).abnormal[0] ?? null),
-    column('经营异常名录移出日期', 'abnormal_to', (o) => of(o).abnormal[1] ?? null),
+    column('严重违法失信名单列入日期', 'dishonest_from', (o) => o.dishonest[0]),
+    column('严重违法失信名单移出日期', 'dishonest_to', (o) => o.dishonest[1]),
+    column('责令停产停业日期', 'stopped_from', (o) => o.stopped[0]),
+    column('恢复生产日期', 'stopped_to', (o) => o.stopped[1]),
+    column('经营异常名录列入日期', 'abnormal_from', (o) => o.abnormal[0]),
+    // The broken line is filled to its end, so that its last cell stands beyond the header.
+    column(
+      '经营异常名录移出日期',
+      'abnormal_to',
+      (o) => o.abnormal[1] ?? (world.ragged.has(o) ? '2021-11-08' : null),
+    ),
   ];
 }
 

@@ -28,6 +28,9 @@ export function planColumns({ headers, moment, located }: PlanStyle): Column<Pla
   });
   return [
     column('plan_no', (p) => p.plan_no),
+    ...(headers.cert_no
+      ? [column('cb_approval_no', (p) => p.cb_approval_no), column('cert_no', (p) => p.cert_no)]
+      : []),
     column('org_uscc', (p) => p.org_uscc),
     column('org_name', (p) => p.org_name),
     column('contact', (p) => p.contact),
@@ -47,6 +50,7 @@ export function planColumns({ headers, moment, located }: PlanStyle): Column<Pla
     column('audit_mode', (p) => p.audit_mode),
     column('plan_mandays', (p) => p.plan_mandays, 'number'),
     column('team_members', (p) => p.team_members),
+    ...(headers.team_ids ? [column('team_ids', (p) => p.team_ids)] : []),
     column('tech_experts', (p) => p.tech_experts),
     column('reported_at', (p) => p.reported_at, 'moment'),
     column('cancelled', (p) => (p.cancelled ? '是' : '否')),

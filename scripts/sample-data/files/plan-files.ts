@@ -23,6 +23,7 @@ const HEADERS = {
   audit_mode: '审核方式',
   plan_mandays: '计划人日',
   team_members: '审核组成员',
+  team_ids: '审核员证件号码',
   tech_experts: '技术专家',
   reported_at: '上报时间',
   cancelled: '是否取消',
@@ -30,6 +31,9 @@ const HEADERS = {
 
 const fullWidth = (cell: Cell) =>
   String(cell ?? '').replace(/[0-9]/g, (d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0));
+
+/** Until September 2021 plans named their certificate and body. */
+const EARLY_HEADERS = { ...HEADERS, cb_approval_no: '认证机构批准号', cert_no: '认证证书号' };
 
 /** People paste: no-break spaces around codes, full-width digits in dates and numbers. */
 function pasted(columns: Column<PlanRow>[]): Column<PlanRow>[] {
@@ -47,9 +51,15 @@ function pasted(columns: Column<PlanRow>[]): Column<PlanRow>[] {
     .map(every('plan_mandays', 29, fullWidth));
 }
 
-function planFile(world: World, file: string, from: string, to: string): ExportFile {
+function planFile(
+  world: World,
+  file: string,
+  from: string,
+  to: string,
+  headers: Readonly<Record<string, string>> = HEADERS,
+): ExportFile {
   const rows = plansOf(world, from, to);
-  const columns = pasted(planColumns({ headers: HEADERS, moment: clockOf, located: true }));
+  const columns = pasted(planColumns({ headers, moment: clockOf, located: true }));
   const records = cellsOf(world, rows, columns).map((cells) => csvLine(cells, STYLE));
   const { text, lines } = csv(
     columns.map((c) => c.header),
@@ -60,7 +70,8 @@ function planFile(world: World, file: string, from: string, to: string): ExportF
   return { name: file, bytes: utf8(text), imports: [importTruth(world, at, rows, columns, lines)] };
 }
 
-export const earlyPlans = (world: World) => planFile(world, '审核计划_2021-2022.csv', '2021', '2022');
+export const earlyPlans = (world: World) =>
+  planFile(world, '审核计划_2021-2023.csv', '2021', '2023', EARLY_HEADERS);
 export const plans = (world: World) => planFile(world, '审核计划_2024-2025.csv', '2024', '2025');
 
 /** 审核组_2024-2025.csv: UTF-8 with BOM, half-day codes. */

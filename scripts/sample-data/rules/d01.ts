@@ -2,7 +2,7 @@ import { certificateRow, reported, setDates } from '../certificate-row.ts';
 import { addMonths, day, iso } from '../days.ts';
 import { change } from '../population.ts';
 import type { CertificateRow, Visit } from '../records.ts';
-import { newcomer, only } from '../setting.ts';
+import { newcomer, only, renewable, renewed } from '../setting.ts';
 import { recertification, surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
@@ -12,6 +12,8 @@ export function plantD01(world: World): void {
   const tooEarly = (visit: Visit, i: number, days: number) => {
     const row = visit.rows[i] as CertificateRow;
     const issued = day(row.decision_date ?? '') - days;
+    // Reported by the tenth of the month after the issue, so that only one thing is odd.
+    row.report_date = row.decision_date ?? '';
     setDates(visit, i, iso(issued), iso(addMonths(issued, 36) - 1));
     world.truth.lead({
       rule: 'D01',
@@ -25,23 +27,25 @@ export function plantD01(world: World): void {
   for (const [on, days] of [
     ['2023-04-10', 4],
     ['2024-06-12', 1],
-    ['2024-10-21', 12],
+    ['2024-10-08', 12],
     ['2025-05-19', 2],
   ] as const) {
-    tooEarly(newcomer(world, r, ['A01'], day(on)), 0, days);
+    tooEarly(newcomer(world, r, ['A01'], day(on), { decideAfter: days + 7 }), 0, days);
   }
-  world.reportedTwice.add(tooEarly(newcomer(world, r, ['A01'], day('2025-11-10')), 0, 5));
+  world.reportedTwice.add(
+    tooEarly(newcomer(world, r, ['A01'], day('2025-11-10'), { decideAfter: 12 }), 0, 5),
+  );
 
   // Its surveillance row repeats the dates; the lead stays one.
-  const followed = newcomer(world, r, ['A03'], day('2024-03-11'));
+  const followed = newcomer(world, r, ['A03'], day('2024-03-11'), { decideAfter: 14 });
   tooEarly(followed, 0, 7);
   surveillance(world, r, followed.certificates, { on: day('2025-02-17') });
 
   // Of a combined audit only the environmental certificate.
-  tooEarly(newcomer(world, r, ['A01', 'A02'], day('2024-08-19')), 1, 3);
+  tooEarly(newcomer(world, r, ['A01', 'A02'], day('2024-08-19'), { decideAfter: 10 }), 1, 3);
 
-  const old = newcomer(world, r, ['A01'], day('2022-03-14')).certificates;
-  tooEarly(recertification(world, r, old, { on: day(only(old).expires) - 60 }), 0, 9);
+  const old = renewable(world, r, ['A01'], day('2025-01-20'));
+  tooEarly(renewed(world, r, old, { decideAfter: 16 }), 0, 9);
 
   spare(world);
 }
@@ -98,7 +102,7 @@ function spare(world: World): void {
     're-issued under a new name: the row keeps activity 01 and the first issue date, the decision is that of the re-issue (是否换证 = 是)',
   );
 
-  const first = newcomer(world, r, ['A01'], day('2022-02-21')).certificates;
+  const first = renewable(world, r, ['A01'], day('2025-01-06'));
   const due = day(only(first).expires);
   const ahead = recertification(world, r, first, { on: due - 45, decideAfter: 6 });
   setDates(ahead, 0, iso(due + 1), iso(addMonths(due, 36)));
@@ -109,10 +113,11 @@ function spare(world: World): void {
     'recertification decided before the old certificate ended and issued to follow it',
   );
 
-  const late = newcomer(world, r, ['A01'], day('2022-04-18')).certificates;
+  const late = renewable(world, r, ['A01'], day('2025-03-03'));
   const ended = day(only(late).expires);
   const behind = recertification(world, r, late, { on: ended - 9, decideAfter: 12 });
   setDates(behind, 0, iso(ended + 1), iso(addMonths(ended, 36)));
+  only(behind.rows).report_date = only(behind.rows).decision_date ?? '';
   truth.clean(
     'D01',
     only(behind.certificates).no,

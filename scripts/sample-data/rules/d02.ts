@@ -15,9 +15,9 @@ export function plantD02(world: World): void {
   const r = world.random('D02');
   const { truth } = world;
   for (const [on, missing, status] of [
-    ['2024-11-04', 'both', '01'],
+    ['2025-07-28', 'both', '01'],
     ['2025-04-14', 'both', '01'],
-    ['2025-07-07', 'both', '02'],
+    ['2025-10-13', 'both', '02'],
     ['2025-05-12', 'date', '01'],
     ['2025-08-25', 'date', '01'],
     ['2025-06-16', 'deciders', '01'],
@@ -94,16 +94,12 @@ function spare(world: World): void {
     'the granting decision lies before the extract begins; the surveillance row has a decision of its own',
   );
 
-  // Taken over from an older system: the decision is on paper.
-  const legacy = newcomer(world, r, ['A01'], day('2015-09-14'), { body: world.body('9003') });
+  // Taken over from an older system when it was audited again: the decision is on paper.
+  const first = newcomer(world, r, ['C01'], day('2016-03-14'), { body: world.body('9002') });
+  setDates(first, 0, only(first.rows).issue_date, '2026-12-31');
+  const legacy = surveillance(world, r, first.certificates, { on: day('2021-12-27') });
   const row = only(legacy.rows);
-  setDates(legacy, 0, row.issue_date, iso(addMonths(day(row.issue_date), 36) - 1));
-  Object.assign(row, {
-    deciders: null,
-    report_date: '2022-01-06',
-    pull_start: '2015-10-01',
-    pull_end: '2015-10-31',
-  });
+  row.deciders = null;
   truth.clean(
     'D02',
     row.cert_no,
@@ -111,7 +107,7 @@ function spare(world: World): void {
   );
 
   for (let n = 0; n < 12; n++) {
-    const old = only(newcomer(world, r, ['A01'], day('2023-05-15') + n * 13).rows);
+    const old = only(newcomer(world, r, ['A01'], day('2023-08-07') + n * 11).rows);
     world.oldForm.add(old);
     for (const rule of ['D01', 'D02', 'D03']) {
       truth.open(rule, old.cert_no, 'the 59-column form has no decision date and no deciders column');

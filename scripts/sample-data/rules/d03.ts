@@ -1,7 +1,7 @@
 import { day, dayOf, iso } from '../days.ts';
 import type { Visit } from '../records.ts';
-import { established, newcomer, only } from '../setting.ts';
-import { recertification, surveillance } from '../visit.ts';
+import { established, newcomer, only, renewable, renewed } from '../setting.ts';
+import { surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
 /** D03 认证决定早于审核结束: decided before the last day on site. */
@@ -29,8 +29,7 @@ export function plantD03(world: World): void {
     surveillance(world, r, established(world, r, ['A03'], day('2025-06-09')), { on: day('2025-06-09') }),
     4,
   );
-  const old = newcomer(world, r, ['A01'], day('2022-05-09'), { staff: 55 }).certificates;
-  tooEarly(recertification(world, r, old, { on: day(only(old).expires) - 50 }), 6);
+  tooEarly(renewed(world, r, renewable(world, r, ['A01'], day('2025-03-17'), { staff: 55 })), 6);
   spare(world);
 }
 
@@ -38,9 +37,9 @@ function spare(world: World): void {
   const r = world.random('D03 clean');
   const { truth } = world;
 
-  // Quality was done two days before the environmental part ended; both rows carry the end of the whole visit.
+  // Quality was done a day before the environmental part ended; both rows carry the end of the whole visit.
   const both = newcomer(world, r, ['A01', 'A02'], day('2025-03-10'), { staff: 300, bound: false });
-  const own = both.to - 4;
+  const own = both.to - 2;
   for (const m of both.members) if (m.cert_no === both.rows[0]?.cert_no && m.to === both.to) m.to = own;
   const [row] = both.rows;
   const [plan] = both.plans;
@@ -48,14 +47,14 @@ function spare(world: World): void {
   if (!row || !plan || !signed?.last_at || own < both.from) throw new Error('the visit is too short');
   plan.to = own;
   signed.last_at = signed.last_at.replace(/^\S+/, iso(dayOf(own)));
-  row.decision_date = iso(dayOf(own) + 1);
+  row.decision_date = iso(dayOf(own));
   truth.clean(
     'D03',
     row.cert_no,
-    'audit_end is that of the second scheme; the own team left the day before the decision',
+    'audit_end is that of the second scheme; the own team left on the day of the decision',
   );
 
-  const visited = newcomer(world, r, ['A01'], day('2024-10-14'), { decideAfter: 9 });
+  const visited = newcomer(world, r, ['A01'], day('2024-10-14'), { decideAfter: 9, issueAfter: 28 });
   only(visited.rows).audit_end = iso(dayOf(visited.to) + 24);
   truth.clean(
     'D03',

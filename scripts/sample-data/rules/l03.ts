@@ -1,7 +1,7 @@
 import { setDates } from '../certificate-row.ts';
 import { addMonths, day, iso } from '../days.ts';
 import type { Visit } from '../records.ts';
-import { newcomer, only } from '../setting.ts';
+import { newcomer, only, renewable } from '../setting.ts';
 import { recertification, surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
@@ -27,7 +27,7 @@ export function plantL03(world: World): void {
   const some = newcomer(world, r, ['A03'], day('2025-11-11'));
   world.reportedTwice.add(tooLong(some, after(some, 39), 'three years and three months'));
 
-  const old = newcomer(world, r, ['A01'], day('2022-04-11')).certificates;
+  const old = renewable(world, r, ['A01'], day('2025-02-17'));
   const end = day(only(old).expires);
   const early = recertification(world, r, old, { on: end - 70 });
   tooLong(
@@ -35,7 +35,7 @@ export function plantL03(world: World): void {
     addMonths(end, 42),
     'recertification: three and a half years from the end of the old certificate',
   );
-  const ended = newcomer(world, r, ['A01'], day('2022-03-07')).certificates;
+  const ended = renewable(world, r, ['A01'], day('2025-01-20'));
   const late = recertification(world, r, ended, { on: day(only(ended).expires) + 20 });
   tooLong(
     late,
@@ -53,7 +53,7 @@ function spare(world: World): void {
   setDates(exact, 0, only(exact.rows).issue_date, iso(addMonths(day(only(exact.rows).issue_date), 36)));
   truth.clean('L03', only(exact.rows).cert_no, 'boundary: expires on the third anniversary of issue');
 
-  const old = newcomer(world, r, ['A01'], day('2022-06-27')).certificates;
+  const old = renewable(world, r, ['A01'], day('2025-05-12'));
   const carried = recertification(world, r, old, { on: day(only(old).expires) - 75, carryOver: true });
   truth.clean(
     'L03',

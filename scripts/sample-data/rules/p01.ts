@@ -4,9 +4,9 @@ import { planFor } from '../plan-row.ts';
 import { cancelled } from '../population.ts';
 import type { PlanRow, Visit } from '../records.ts';
 import { established, newcomer, only } from '../setting.ts';
-import { leaveOut } from '../sign-ins.ts';
+import { explain, leaveOut } from '../sign-ins.ts';
 import { surveillance } from '../visit.ts';
-import type { World } from '../world.ts';
+import { LAST_DAY, type World } from '../world.ts';
 
 /** P01 未签到或签到不完整: the audit is over, not called off, and one of the two sign-ins is missing. */
 export function plantP01(world: World): void {
@@ -22,7 +22,7 @@ export function plantP01(world: World): void {
     seen('2026-01-19'),
     seen('2025-03-24', { mode: 'FS02' }),
   ];
-  nobody.push(newcomer(world, r, ['A03'], day('2022-11-07'), { early: true }));
+  nobody.push(newcomer(world, r, ['A03'], day('2022-11-07'), { archived: true }));
   for (const visit of nobody) {
     visit.signIns.length = 0;
     const plan = only(visit.plans);
@@ -39,7 +39,7 @@ export function plantP01(world: World): void {
     ['2025-12-01', 'first'],
   ] as const) {
     const visit = seen(on);
-    leaveOut(only(visit.signIns), which);
+    leaveOut(only(visit.signIns), only(visit.plans), which);
     lead(only(visit.plans), `${which === 'first' ? 'opening' : 'closing'} sign-in missing`);
   }
 
@@ -56,7 +56,7 @@ export function plantP01(world: World): void {
 /** A plan of which nothing but the plan is exported. */
 function lonePlan(world: World, on: string, scheme: Scheme, mode: PlanRow['audit_mode']): PlanRow {
   const r = world.random(`lone plan ${on}`);
-  const body = world.someBody(r);
+  const body = world.someBody(r, LAST_DAY, (b) => b.archived);
   const from = morning(day(on));
   const visit = {
     body,
@@ -104,12 +104,8 @@ function spare(world: World, lead: (plan: PlanRow, note: string) => void): void 
     on: day('2024-11-25'),
   });
   const row = only(phone.signIns);
-  leaveOut(row, 'last');
-  Object.assign(row, {
-    anomaly_status: '机构已填写',
-    explain_text: '末次会议时签到人手机故障，无法定位，已补交会议照片',
-    explained_at: `${iso(dayOf(phone.to) + 1)} 10:12:00`,
-  });
+  leaveOut(row, only(phone.plans), 'last');
+  explain(row, only(phone.plans), '末次会议时签到人手机故障，无法定位，已补交会议照片', 1);
   // Filled in is not accepted: whether the explanation stands, the export does not say.
   lead(only(phone.plans), 'closing sign-in missing; the body explained it in time (机构已填写)');
 }

@@ -2,20 +2,17 @@ import { day, dayOf, iso } from '../days.ts';
 import { away, DISTRICTS, type Place, place } from '../places.ts';
 import type { PlanRow, SignInRow, Visit } from '../records.ts';
 import { established, only } from '../setting.ts';
-import { loseCoordinates, standAt } from '../sign-ins.ts';
+import { explain, loseCoordinates, standAt } from '../sign-ins.ts';
 import { surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
 /** P02 签到地点偏差: signed more than 5 km from the planned address. */
 export function plantP02(world: World): void {
   const r = world.random('P02');
-  const off = (row: SignInRow, status: string, text: string | null) =>
-    Object.assign(row, {
-      anomaly_type: '签到地点偏差',
-      anomaly_status: status,
-      explain_text: text,
-      explained_at: text && `${row.last_at?.slice(0, 10)} 20:05:00`,
-    });
+  const off = (row: SignInRow, plan: PlanRow, text: string) => {
+    row.anomaly_type = '签到地点偏差';
+    explain(row, plan, text, r.int(1, 3));
+  };
   const lead = (visit: Visit, at: string | null, note: string) =>
     world.truth.lead({
       rule: 'P02',
@@ -35,7 +32,7 @@ export function plantP02(world: World): void {
     const visit = inPlace(world, on);
     const row = only(visit.signIns);
     standAt(row, only(visit.plans), first, last, r);
-    off(row, r.pick(['机构未填写', '审核员未填写']), null);
+    off(row, only(visit.plans), r.pick(['组织地址登记有误', '在途中签到', '定位漂移']));
     lead(
       visit,
       first > 5 ? row.first_at : row.last_at,
@@ -45,11 +42,11 @@ export function plantP02(world: World): void {
   // What the export itself says, where there are no coordinates: of the sign-in, then of the plan (2026 workbook).
   const lost = inPlace(world, '2024-06-11', 8);
   loseCoordinates(only(lost.signIns), 8.6);
-  off(only(lost.signIns), '机构已填写', '道路封闭，在附近签到');
+  off(only(lost.signIns), only(lost.plans), '道路封闭，在附近签到');
   lead(lost, only(lost.signIns).first_at, 'no coordinates, 偏差距离 8.6 km');
   const recent = inPlace(world, '2026-02-02', 8);
   standAt(only(recent.signIns), only(recent.plans), 12.3, 12.1, r);
-  off(only(recent.signIns), '机构未填写', null);
+  off(only(recent.signIns), only(recent.plans), '在酒店签到');
   lead(recent, only(recent.signIns).first_at, 'the plan has no coordinates, 偏差距离 12.3 km');
 
   for (const on of ['2024-05-27', '2024-09-23', '2025-01-20', '2025-08-18']) {

@@ -1,7 +1,8 @@
-import { staffed } from '../bodies.ts';
+import { BRANCHES, branch } from '../bodies.ts';
 import { day } from '../days.ts';
 import type { Body, Visit } from '../records.ts';
 import { newcomer, only } from '../setting.ts';
+import { giveUp } from '../status-rows.ts';
 import { surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
@@ -14,23 +15,30 @@ export function plantS02(world: World): void {
     }
     return visit;
   };
-  const ghost = (approvalNo: string, name: string, serial: string): Body =>
-    staffed(
-      world,
+  // Serials of nobody; every block has others.
+  const [first3, second3, third3] = [0, 1, 2].map((k) => String(9300 + ((3 * world.block + k) % 699)));
+  const turn = Math.floor((3 * world.block) / 699);
+  const ghost = (form: (serial: string) => string, name: string, serial = ''): Body =>
+    world.staffed(
       r,
       {
-        approvalNo,
+        approvalNo: form(serial),
         name,
         code: '',
         serial,
-        planPrefix: `R0${serial.slice(-3)}00`,
+        planPrefix: `R0${serial.slice(-3)}${branch(BRANCHES - 1 - turn)}`,
+        share: 0,
+        base: turn * 900,
+        width: 900,
+        schemes: ['A01', 'A02', 'A03'],
+        archived: false,
         reportsTotal: false,
         lastIssue: '',
       },
       7,
     );
 
-  const unknown = ghost('CNCA-R-2016-9377', '云泽虚衡认证有限公司', '9377');
+  const unknown = ghost((s) => `CNCA-R-2016-${s}`, '云泽虚衡认证有限公司', first3);
   const first = lead(
     newcomer(world, r, ['A01'], day('2024-05-06'), { body: unknown }),
     'number not in the list',
@@ -38,9 +46,9 @@ export function plantS02(world: World): void {
   surveillance(world, r, first.certificates, { on: day('2025-04-14') });
   lead(newcomer(world, r, ['A01', 'A02'], day('2025-08-04'), { body: unknown }), 'number not in the list');
 
-  const short = ghost('CNCA-2016-9433', '霁川简度认证有限公司', '9433');
+  const short = ghost((s) => `CNCA-2016-${s}`, '霁川简度认证有限公司', second3);
   lead(newcomer(world, r, ['A01'], day('2025-03-17'), { body: short }), 'malformed number: no R');
-  const year = ghost('CNCA-R-16-9440', '朔溪略规认证有限公司', '9440');
+  const year = ghost((s) => `CNCA-R-16-${s}`, '朔溪略规认证有限公司', third3);
   lead(newcomer(world, r, ['A03'], day('2025-09-01'), { body: year }), 'malformed number: two-digit year');
 
   lead(
@@ -101,14 +109,13 @@ function spare(world: World): void {
 
   // 9011 was given a new number under a new name in 2024; the serial stayed.
   const body = world.body('9011');
-  const listed = world.listed.find((l) => l.cb_approval_no === body.approvalNo);
-  if (!listed) throw new Error('9011 is not listed');
-  const older = newcomer(world, r, ['A01'], day('2023-04-24'), { body });
-  const oldest = newcomer(world, r, ['A01'], day('2022-11-21'), { body });
-  body.approvalNo = listed.cb_approval_no = 'CNCA-R-2024-9011';
-  body.name = listed.cb_name = body.name.replace('认证', '新元认证');
+  const former = { ...body, approvalNo: 'CNCA-R-2013-9011', name: body.name.replace('新元认证', '认证') };
+  const older = newcomer(world, r, ['A01'], day('2023-04-24'), { body: former });
+  const oldest = newcomer(world, r, ['A01'], day('2022-11-21'), { body: former });
   newcomer(world, r, ['A01'], day('2024-09-25'), { body });
   for (const visit of [older, oldest]) {
+    const until = Math.min(day(only(visit.certificates).issued) + 330, day('2024-03-01'));
+    giveUp(world, r, only(visit.certificates), until);
     truth.clean(
       'S02',
       only(visit.certificates).no,

@@ -44,10 +44,11 @@ export function plantS08(world: World): void {
   listed(otherLast, 'register extract: wrong check character');
   listed((code) => `${code.slice(0, 12)}Z${code.slice(13)}`, 'register extract: Z is not in the alphabet');
 
-  const body = world.listed[11];
-  if (!body) throw new Error('too few bodies');
-  body.cb_uscc = swapDigits(body.cb_uscc);
-  lead(body.cb_uscc, 'list of bodies: two digits exchanged');
+  const body = world.listed[14];
+  if (world.block === 0 && body) {
+    body.cb_uscc = swapDigits(body.cb_uscc);
+    lead(body.cb_uscc, 'list of bodies: two digits exchanged');
+  }
 
   const org = world.organisation(r);
   org.code = otherLast(org.registeredCode);
@@ -123,9 +124,8 @@ function spare(world: World): void {
 
 /** The code as a scanner may read it: the first 0 as O, the first 1 after the class as I. */
 function readAloud(world: World, org: Organisation): string {
-  const r = world.random('S08 OCR');
   while (!/1/.test(org.registeredCode.slice(8, 17))) {
-    org.registeredCode = world.uscc(org.place.district.code, r);
+    org.registeredCode = world.uscc(org.place.district.code);
   }
   const code = org.registeredCode;
   return code.slice(0, 8).replace('0', 'O') + code.slice(8).replace('1', 'I');

@@ -1,7 +1,7 @@
 import { tooLittle } from '../audit-time.ts';
 import { day } from '../days.ts';
 import type { CertificateRow, Visit } from '../records.ts';
-import { established, newcomer, only } from '../setting.ts';
+import { established, newcomer, only, renewable } from '../setting.ts';
 import { recertification, surveillance } from '../visit.ts';
 import { TRADES, type Trade } from '../words.ts';
 import type { World } from '../world.ts';
@@ -35,18 +35,28 @@ export function plantT01(world: World): void {
   const twice = newcomer(world, r, ['A01'], day('2025-11-03'), { staff: 40, mandays: [tooLittle(4)] });
   world.reportedTwice.add(only(lead(twice, '40 people, QMS initial: 4.0 × 0.7 = 2.8').rows));
 
+  /** So little for a surveillance is less than a third of the first audit, too. */
+  const third = (visit: Visit) => {
+    const row = only(visit.rows);
+    const note = `${row.mandays} man-days, less than a third of the first audit`;
+    world.truth.lead({ rule: 'T03', cert_no: row.cert_no, occurred_on: row.audit_end, note });
+  };
   const quality = established(world, r, ['A01'], day('2025-02-24'), { staff: 110 });
-  lead(
-    surveillance(world, r, quality, { on: day('2025-02-24'), staff: 110, mandays: [tooLittle(7 / 3)] }),
-    '110 people, QMS surveillance: 7.0 / 3 × 0.7 = 1.63',
+  third(
+    lead(
+      surveillance(world, r, quality, { on: day('2025-02-24'), staff: 110, mandays: [tooLittle(7 / 3)] }),
+      '110 people, QMS surveillance: 7.0 / 3 × 0.7 = 1.63',
+    ),
   );
   const safety = established(world, r, ['A03'], day('2024-06-17'), { staff: 200, trade: METAL });
   only(safety).risk = '';
-  lead(
-    surveillance(world, r, safety, { on: day('2024-06-17'), staff: 200, mandays: [tooLittle(10 / 3)] }),
-    '200 people, OHSMS with blank risk (中) surveillance: 10.0 / 3 × 0.7 = 2.33',
+  third(
+    lead(
+      surveillance(world, r, safety, { on: day('2024-06-17'), staff: 200, mandays: [tooLittle(10 / 3)] }),
+      '200 people, OHSMS with blank risk (中) surveillance: 10.0 / 3 × 0.7 = 2.33',
+    ),
   );
-  const old = newcomer(world, r, ['A01'], day('2022-06-20'), { staff: 150 }).certificates;
+  const old = renewable(world, r, ['A01'], day('2025-05-05'), { staff: 150 });
   lead(
     recertification(world, r, old, {
       on: day(only(old).expires) - 55,
@@ -69,6 +79,7 @@ export function plantT01(world: World): void {
     staff: 240,
     trade: METAL,
     total: true,
+    initialMandays: [7, 7],
   });
   const same = surveillance(world, r, total, { on: day('2025-07-14'), staff: 240, mandays: [2.5, 2.5] });
   world.truth.clean(
@@ -88,6 +99,7 @@ function spare(world: World): void {
     staff: 120,
     trade: METAL,
     total: false,
+    initialMandays: [3, 5.5, 6],
   });
   const shared = surveillance(world, r, shares, { on: day('2024-11-18'), staff: 120, mandays: [1, 2, 2.5] });
   clean(
@@ -101,15 +113,20 @@ function spare(world: World): void {
   const shifts = newcomer(world, r, ['A01'], day('2024-03-25'), { staff: 230, mandays: [7] });
   clean(only(shifts.rows), 'shift work: 22 % less than the table for 230 people is within the 30 % cut');
 
-  const unknown = established(world, r, ['A02'], day('2025-01-06'), { staff: 120, trade: PLASTIC });
+  const unknown = established(world, r, ['A02'], day('2025-01-06'), {
+    staff: 120,
+    trade: PLASTIC,
+    initialMandays: [7],
+  });
   only(unknown).risk = '';
+  only((world.lastVisit.get(only(unknown)) as Visit).rows).risk_level = '';
   const blank = surveillance(world, r, unknown, { on: day('2025-01-06'), staff: 120, mandays: [2.5] });
   clean(only(blank.rows), 'blank risk counts as 中: floor 8.0 / 3 × 0.7 = 1.87 (it would be 2.57 for 高)');
 
   const offSite = newcomer(world, r, ['A01'], day('2025-06-23'), { staff: 100, mandays: [5.5] });
   clean(only(offSite.rows), 'the figure leaves out an off-site first stage and still passes 4.9');
 
-  const rounded = established(world, r, ['A01'], day('2024-08-05'), { staff: 50 });
+  const rounded = established(world, r, ['A01'], day('2024-08-05'), { staff: 50, initialMandays: [4.5] });
   const half = surveillance(world, r, rounded, { on: day('2024-08-05'), staff: 50, mandays: [1.5] });
   clean(only(half.rows), 'half-day rounding: 5.0 / 3 = 1.67, reported as 1.5, floor 1.17');
 

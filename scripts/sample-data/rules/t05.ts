@@ -1,8 +1,8 @@
-import { required, type Scheme, upToHalf } from '../audit-time.ts';
+import { ordinary, required, type Scheme, upToHalf } from '../audit-time.ts';
 import { day, iso } from '../days.ts';
 import type { Certificate, CertificateRow, Visit } from '../records.ts';
-import { established, newcomer, only } from '../setting.ts';
-import { initial, riskOf, surveillance } from '../visit.ts';
+import { established, newcomer, only, transfer } from '../setting.ts';
+import { riskIn, surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 import { tradeOf } from './t01.ts';
 
@@ -25,8 +25,14 @@ export function plantT05(world: World): void {
     ['A03', 60, '2024-05-27'],
     ['A01', 260, '2024-12-02'],
   ] as const) {
-    const certificates = established(world, r, [scheme], day(on), { staff, trade: METAL });
-    const least = lessButEnough(scheme, staff, certificates);
+    const least = lessButEnough(scheme, staff);
+    const certificates = established(world, r, [scheme], day(on), {
+      staff,
+      trade: METAL,
+      initialMandays: [
+        Math.min(3 * least, ordinary(required(scheme, staff, riskIn(METAL, scheme), '01'), 0.5)),
+      ],
+    });
     const before = 2 * least + 0.5;
     surveillance(world, r, certificates, { on: day(on), staff, mandays: [before] });
     const second = surveillance(world, r, certificates, {
@@ -41,6 +47,7 @@ export function plantT05(world: World): void {
     staff: 100,
     trade: METAL,
     total: true,
+    initialMandays: [10, 10],
   });
   surveillance(world, r, both, { on: day('2024-02-26'), staff: 100, mandays: [7.5, 7.5] });
   lead(surveillance(world, r, both, { on: day('2025-02-10'), staff: 101, mandays: [3.5, 3.5] }), [7.5, 7.5]);
@@ -48,8 +55,8 @@ export function plantT05(world: World): void {
 }
 
 /** At least 10 % above the floor of a surveillance, so that T01 has nothing to say. */
-function lessButEnough(scheme: Scheme, staff: number, [c]: readonly Certificate[]): number {
-  const days = required(scheme, staff, riskOf((c as Certificate).org, scheme), '03');
+function lessButEnough(scheme: Scheme, staff: number): number {
+  const days = required(scheme, staff, riskIn(METAL, scheme), '03');
   return upToHalf(Math.max(days, Math.round(days * 2) / 2) * 0.7 * 1.1);
 }
 
@@ -59,7 +66,12 @@ function spare(world: World): void {
     world.truth.clean('T05', row?.cert_no ?? '', why);
   const ims = ['A01', 'A02', 'A03'] as const;
 
-  const apart = established(world, r, ims, day('2024-01-08'), { staff: 60, trade: METAL, total: false });
+  const apart = established(world, r, ims, day('2024-03-18'), {
+    staff: 60,
+    trade: METAL,
+    total: false,
+    initialMandays: [5, 6, 6],
+  });
   for (const [i, days] of [4, 5, 4.5].entries()) {
     const one = [apart[i] as Certificate];
     surveillance(world, r, one, { on: day('2024-01-08') + i * 36, staff: 60, mandays: [days] });
@@ -68,23 +80,23 @@ function spare(world: World): void {
   for (const row of joined.rows)
     clean(row, 'single audits last year, own shares of one combined audit this year');
 
-  const summed = established(world, r, ims, day('2024-03-18'), { staff: 60, trade: METAL, total: false });
+  const summed = established(world, r, ims, day('2024-03-18'), {
+    staff: 60,
+    trade: METAL,
+    total: false,
+    initialMandays: [4.5, 6, 6.5],
+  });
   surveillance(world, r, summed, { on: day('2024-03-18'), staff: 60, mandays: [6, 6, 6] });
-  const split = surveillance(world, r, summed, { on: day('2025-03-03'), staff: 60, mandays: [1.5, 2.5, 2] });
+  const split = surveillance(world, r, summed, { on: day('2025-03-03'), staff: 60, mandays: [1.5, 2, 2.5] });
   for (const row of split.rows)
     clean(row, 'total of the combined audit on each row, then own shares: 6.0 both times');
 
   const left = established(world, r, ['A01'], day('2023-02-06'), { staff: 60 });
   surveillance(world, r, left, { on: day('2023-02-06'), staff: 60, mandays: [5] });
-  const { org, body } = only(left);
-  const next = world.someBody(r, day('2026-01-01'), (b) => b !== body);
-  const moved = initial(world, r, next, org, ['A01'], { on: day('2024-02-19'), staff: 60 });
-  Object.assign(only(moved.rows), {
-    prev_cert_no: only(left).no,
-    prev_cb: `${body.name}(${body.approvalNo})`,
-  });
+  const next = world.someBody(r, day('2026-01-01'), (b) => b !== only(left).body);
+  const moved = transfer(world, r, only(left), next, { on: day('2024-01-08'), staff: 60 });
   const there = surveillance(world, r, moved.certificates, {
-    on: day('2025-02-24'),
+    on: day('2025-01-06'),
     staff: 60,
     mandays: [2],
   });

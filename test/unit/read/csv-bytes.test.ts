@@ -51,13 +51,13 @@ describe('in DuckDB', () => {
 
   async function roundTrip(cells: readonly (string | null)[][]) {
     const rows = cells.map((row, i) => ({ row: i + 1, cells: row }));
-    await engine.putFile('bytes.csv', encodeRows(rows, [0, 1]));
+    await engine.putFile('chunk.csv', encodeRows(rows, [0, 1]));
     const read = await engine.rows<{ row: number; a: string | null; b: string | null }>(
-      `SELECT * FROM read_csv('bytes.csv', columns={row: 'BIGINT', a: 'VARCHAR', b: 'VARCHAR'}, auto_detect=false,
+      `SELECT * FROM read_csv('chunk.csv', columns={row: 'BIGINT', a: 'VARCHAR', b: 'VARCHAR'}, auto_detect=false,
         header=false, delim=',', quote='"', escape='"', new_line='\\n', allow_quoted_nulls=false, max_line_size=16777216)
         ORDER BY row`,
     );
-    await engine.dropFile('bytes.csv');
+    await engine.dropFile('chunk.csv');
     return read.map(({ a, b }) => [a, b]);
   }
 

@@ -1,0 +1,25 @@
+import { literal } from '../../shared/sql/quote.ts';
+
+/** Names that `putFile` may give; DuckDB opens no other file. */
+const FILES = ['chunk.csv', 'merges.csv', 'notes.csv', 'reference.csv', 'sample.csv'];
+
+/**
+ * The first statements, after which nothing can be set any more.
+ *
+ * They keep the engine off the network and off the disk: a statement that needs an extension would try to fetch
+ * it, and a failed fetch can leave the instance broken.
+ * @param repository an address that has no extensions
+ */
+export function lockStatements(repository: string): string[] {
+  return [
+    'SET autoinstall_known_extensions=false',
+    'SET autoload_known_extensions=false',
+    `SET custom_extension_repository=${literal(repository)}`,
+    `SET allowed_paths=${literal(FILES)}`,
+    'SET enable_external_access=false',
+    'SET lock_configuration=true',
+  ];
+}
+
+/** For each connection before the lock: with JSON an error says at which byte of the statement it is. */
+export const ERRORS_AS_JSON = 'SET errors_as_json=true';

@@ -1,0 +1,67 @@
+import type { CccRow, ListingRow } from '../records.ts';
+import type { World } from '../world.ts';
+import { inOrderOf } from './order.ts';
+import type { ExportFile } from './table.ts';
+import { columnsOf, textFile } from './text-file.ts';
+
+const CCC = columnsOf<CccRow>({
+  证书编号: 'cert_no',
+  证书状态: 'status',
+  状态变更日期: 'status_on',
+  颁证日期: 'issue_date',
+  证书到期日期: 'expiry_date',
+  初次获证日期: 'first_cert_date',
+  信息上报日期: 'report_date',
+  认证依据标准和要求: 'basis',
+  产品类别代码: 'product_code',
+  产品类别: 'product_category',
+  '产品名称及单元(主)': 'product_name',
+  规格型号: 'models',
+  认证委托人: 'applicant',
+  认证委托人统一社会信用代码: 'applicant_uscc',
+  '生产者(制造商)': 'manufacturer',
+  生产企业: 'factory',
+  生产企业统一社会信用代码: 'factory_uscc',
+  发证机构名称: 'cb_name',
+});
+
+const LISTING = columnsOf<ListingRow>({
+  平台: 'platform',
+  店铺名称: 'shop_name',
+  商家统一社会信用代码: 'seller_uscc',
+  商品ID: 'item_id',
+  商品标题: 'title',
+  详情文本: 'detail',
+  商品类目: 'category',
+  价格: 'price',
+  CCC证书编号: 'ccc_no',
+  规格型号: 'model',
+  抓取时间: 'captured_at',
+  链接: 'url',
+  截图路径: 'screenshot',
+  处置状态: 'disposal',
+});
+
+const STYLE = { delimiter: ',', newline: '\n', encoding: 'utf-8' } as const;
+
+/** CCC证书.csv: an extract of the compulsory certificates. */
+export const cccCertificates = (world: World): ExportFile =>
+  textFile(
+    world,
+    'CCC证书.csv',
+    'ccc_certificate',
+    inOrderOf(world.ccc, (row) => row.cert_no),
+    CCC,
+    STYLE,
+  );
+
+/** 网售商品.csv: what was captured from shops. */
+export const listings = (world: World): ExportFile =>
+  textFile(
+    world,
+    '网售商品.csv',
+    'listing',
+    inOrderOf(world.listings, (row) => row.captured_at + row.item_id),
+    LISTING,
+    STYLE,
+  );
