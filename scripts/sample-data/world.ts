@@ -84,7 +84,7 @@ export class World {
   /** Lines of the register extract with a comma that nobody quoted. */
   readonly ragged = new Set<Organisation>();
 
-  readonly #busy = new Set<string>();
+  readonly #busy = new Map<Person, Set<Half>>();
   readonly #names = new Set<string>();
   readonly #serials = new Map<string, number>();
   readonly #last: (() => void)[] = [];
@@ -255,12 +255,15 @@ export class World {
 
   /** Whether somebody has nothing else to do in these half-days. */
   isFree(person: Person, from: Half, to: Half): boolean {
-    for (let h = from; h <= to; h++) if (this.#busy.has(`${person.id} ${h}`)) return false;
+    const busy = this.#busy.get(person);
+    if (busy) for (let h = from; h <= to; h++) if (busy.has(h)) return false;
     return true;
   }
 
   occupy(person: Person, from: Half, to: Half): void {
-    for (let h = from; h <= to; h++) this.#busy.add(`${person.id} ${h}`);
+    const busy = this.#busy.get(person) ?? new Set<Half>();
+    this.#busy.set(person, busy);
+    for (let h = from; h <= to; h++) busy.add(h);
   }
 
   spoil(row: object, field: string, raw: string): void {

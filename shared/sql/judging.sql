@@ -49,12 +49,18 @@ CREATE OR REPLACE MACRO report_kind(code) AS meaning('report_type', code);
 CREATE OR REPLACE MACRO decision_kind(written) AS meaning('decision', written);
 -- 'onsite', 'remote' or 'mixed'.
 CREATE OR REPLACE MACRO mode_of_audit(code) AS meaning('audit_mode', code);
+-- 'none' where the sign-in system found nothing; NULL for nothing written and for every anomaly that it names.
+CREATE OR REPLACE MACRO sign_in_anomaly(written) AS meaning('sign_in_anomaly', written);
+-- 'given', 'lacking' or 'none' (none is needed), by the status of an anomaly.
+CREATE OR REPLACE MACRO explanation_status(written) AS meaning('explanation', written);
 -- 'leader', 'member' or 'expert'.
 CREATE OR REPLACE MACRO team_role(code) AS meaning('team_role', code);
 -- Trainee auditors do not count towards audit time; NULL when neither qualification nor role says.
 CREATE OR REPLACE MACRO is_trainee(qual, role) AS CASE
   WHEN meaning('qualification', qual) = 'trainee' OR contains(role, '实习') THEN true
   WHEN NOT is_nothing(qual) THEN false END;
+CREATE OR REPLACE MACRO team_role_zh(role) AS CASE role WHEN 'leader' THEN '组长' WHEN 'member' THEN '组员' WHEN 'expert' THEN '技术专家' END;
+CREATE OR REPLACE MACRO team_role_en(role) AS CASE role WHEN 'leader' THEN 'leader' WHEN 'member' THEN 'member' WHEN 'expert' THEN 'technical expert' END;
 -- 'stage 1' or 'stage 2' of an initial audit.
 CREATE OR REPLACE MACRO audit_stage(code) AS CASE
   WHEN code_key(code) = '101' OR contains(code, '一阶段') OR contains(code, '第一阶段') THEN 'stage 1'
@@ -139,6 +145,9 @@ CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(
 CREATE OR REPLACE MACRO half_day(t) AS epoch_ms(t) // 43200000;
 CREATE OR REPLACE MACRO last_half_day(t) AS half_day(t - INTERVAL 61 MINUTE);
 CREATE OR REPLACE MACRO day_of_half_day(n) AS DATE '1970-01-01' + CAST(n // 2 AS INTEGER);
+
+-- 2024-03-05 10:00, and 2024-03-05 for what has no time.
+CREATE OR REPLACE MACRO moment_text(t) AS replace(left(CAST(t AS VARCHAR), 16), ' 00:00', '');
 
 -- Working days by the State Council's notices, shifted weekends (调休) included. Beyond the days that the
 -- calendar knows everything here is NULL, as it is for NULL; a rule then reports `ref_workday.day` as missing.
@@ -236,6 +245,23 @@ CREATE OR REPLACE MACRO organisation_key(uscc, org_name) AS CASE
 CREATE OR REPLACE MACRO person_key(id_no, reg_no, person_name) AS CASE
   WHEN length(id_no) >= 8 AND NOT contains(id_no, '*') THEN upper(id_no)
   ELSE coalesce(CASE WHEN NOT is_nothing(id_no) THEN upper(id_no) END, upper(reg_no)) || ' ' || name_key(person_name) END;
+
+-- Whether two ID numbers, either of them masked with *, may be one.
+CREATE OR REPLACE MACRO id_fits(one, other) AS
+  upper(one) LIKE replace(upper(other), '*', '_') OR upper(other) LIKE replace(upper(one), '*', '_');
+
+-- The people that a cell lists, as {'name', 'id'}: 张三（高级审核员）；李 四；评定人：王五 340104********1234. A list of names by
+-- spaces alone is one too, unless a part has a single character (张 三). For few values: it takes a text apart.
+CREATE OR REPLACE MACRO bare_name(piece) AS
+  regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(piece, '[（(\[【].*$', ''), '[0-9][0-9*]{6,}[Xx]?', ''), '^.*[:：]', ''),
+    '^\s*(认证)?(评定|复核|决定|审定)(组长|组员|人员|人|员|组)', ''),
+    '^(.{2,}?)\s*(国家|注册|高级|正高级|主任|主管|首席|副|审核员|检查员|审查员|评定员|评定人员|工程师|技术专家|专家|组长|组员|总经理|经理|老师|先生|女士|博士|教授)+\s*$', '\1');
+CREATE OR REPLACE MACRO people_in(written) AS list_filter(list_transform(flatten(list_transform(
+    string_split_regex(regexp_replace(written, '[（(\[【][^（()）\[\]【】0-9]*[）)\]】]', '', 'g'), '[;；,，、/|+&\n\r\t]+'),
+    lambda piece_: CASE WHEN regexp_full_match(trim(bare_name(piece_)), '\p{Han}{2,}([ 　]+\p{Han}{2,})+')
+      THEN string_split_regex(trim(bare_name(piece_)), '[ 　]+') ELSE [piece_] END)),
+    lambda piece_: {'name': name_key(bare_name(piece_)), 'id': nullif(upper(regexp_extract(piece_, '[0-9][0-9*]{6,}[0-9Xx*]')), '')}),
+  lambda person_: person_.name IS NOT NULL OR person_.id IS NOT NULL);
 
 CREATE OR REPLACE MACRO is_sub_certificate(is_sub, main_cert_no, cert_no) AS
   coalesce(is_sub, NOT is_nothing(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));
