@@ -1,5 +1,5 @@
 import { day } from '../days.ts';
-import { FIRST_REPORT } from '../files/certificate-files.ts';
+import { isReported } from '../files/certificate-files.ts';
 import type { Visit } from '../records.ts';
 import { established, newcomer, only, transfer } from '../setting.ts';
 import { surveillance } from '../visit.ts';
@@ -78,7 +78,7 @@ function uncoveredMonths(world: World): void {
   const granted = new Map<string, { all: Set<string>; seen: Set<string>; lost: Set<string> }>();
   for (const visit of world.visits.filter((v) => v.kind === '01' || v.kind === '02'))
     for (const row of visit.rows) {
-      if (row.report_date < FIRST_REPORT && !world.oldForm.has(row)) continue;
+      if (!isReported(world, row)) continue;
       if (row.prev_cb !== null && !row.prev_cb.startsWith(row.cb_name)) continue;
       const month = `${row.audit_start.slice(0, 7)}-01`;
       const counts = granted.get(month) ?? { all: new Set(), seen: new Set(), lost: new Set() };
