@@ -21,6 +21,7 @@ export function plantD07(world: World): void {
     lead(world, visit, 'neither plan nor team record nor sign-in of its audit');
   }
   spare(world);
+  twins(world);
   world.atEnd(() => uncoveredMonths(world));
 }
 
@@ -71,6 +72,20 @@ function spare(world: World): void {
   );
   withoutTrace(moved);
   clean(moved, 'transferred from another body without a new full audit');
+}
+
+/** Two certificates of one scheme from one visit, and one plan that may mean either. */
+function twins(world: World): void {
+  const r = world.random('D07 twins');
+  const one = newcomer(world, r, ['A01'], day('2025-11-04'));
+  const { org, body, from, to, team } = one;
+  const other = newcomer(world, r, ['A01'], day('2025-11-04'), { org, body, slot: { from, to, team } });
+  other.plans.splice(0);
+  other.signIns.splice(0);
+  for (const visit of [one, other]) {
+    visit.members.splice(0);
+    world.truth.open('D07', only(visit.rows).cert_no, 'one plan fits two certificates as well');
+  }
 }
 
 /** Months of which most audits left nothing, since plans and teams are exported only of archived bodies. */
