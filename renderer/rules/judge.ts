@@ -76,6 +76,7 @@ function missingTitles(lang: 'zh' | 'en'): string {
       'ref_audit_time.mandays',
       lang === 'zh' ? '审核人日表中的这一档人数' : 'this headcount in the audit-time table',
     ],
+    ['decider.id_no', lang === 'zh' ? '评定人员的证件号码' : 'ID number of the decider'],
     [
       'ref_workday.day',
       lang === 'zh'

@@ -21,8 +21,7 @@ async function measureSize(certificates: number, { seeds, rules, asOf }: Options
       const made = seconds(started);
       const importing = performance.now();
       await emptyWorkspace(engine);
-      await importFiles(engine, sample.files);
-      sample.dispose();
+      await importFiles(engine, sample.files).finally(sample.dispose);
       const imported = seconds(importing);
       const shared = await makeShared(engine, rules, asOf);
       const judging = performance.now();

@@ -149,7 +149,7 @@ export interface PlanRow {
   org_name: string;
   contact: string;
   contact_phone: string;
-  scheme_code: Scheme;
+  scheme_code: string;
   activity_code: Kind;
   from: Half;
   to: Half;

@@ -63,12 +63,7 @@ message:
   zh: 证书 {cert_no} 颁证日期 {issue_date} 早于认证决定日期 {decision_date}（早 {days} 天）
   en: Certificate {cert_no} was issued on {issue_date}, {days} day(s) before the decision of {decision_date}
 ---*/
-WITH follows_expiry AS (
-  SELECT new._source, new._row
-  FROM certificate AS new JOIN certificate AS old
-    ON number_key(old.cert_no) = number_key(new.prev_cert_no) AND new.issue_date BETWEEN old.expiry_date AND old.expiry_date + 1
-  WHERE activity_kind(new.activity_code) = 'recertification'
-), record AS (
+WITH record AS (
   SELECT certificate_source, certificate_row, min(decision_date) FILTER (kind = 'grant') AS decision_date,
     list(row_ref ORDER BY _source, _row) FILTER (kind = 'grant') AS row_refs, bool_or(kind IS NULL) AS untyped
   FROM decision_match
@@ -85,7 +80,7 @@ WITH follows_expiry AS (
     has_field(_source, 'report_type') AND NOT has_field(_source, 'activity_code') AS by_report_type
   FROM certificate AS c LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
   WHERE NOT coalesce(change_date > issue_date OR reissue_date > issue_date, false)
-    AND (_source, _row) NOT IN (SELECT (_source, _row) FROM follows_expiry)
+    AND (number_key(cert_no), issue_date) NOT IN (SELECT (certificate, issue_date) FROM seamless_renewal)
 ), judged AS (
   SELECT *, grants AND issue_date < decision_date - $tolerance_days AS suspect
   FROM reported

@@ -39,6 +39,41 @@ test('an evidence reference has exactly these names and types', async () => {
   expect(await value("ref('certificate', 1, 2)")).toEqual({ dataset: 'certificate', source: 1, row: 2 });
 });
 
+describe('people in a cell', () => {
+  test.each([
+    ['张三；李四', ['张三', '李四']],
+    ['张三,李四、王五/赵六', ['张三', '李四', '王五', '赵六']],
+    ['张三（高级审核员、评定组长）；李四', ['张三', '李四']],
+    ['评定人员：张三 李四', ['张三', '李四']],
+    ['张 三；李　四', ['张三', '李四']],
+    ['评定组长张三', ['张三']],
+    ['张三高级审核员；李四老师', ['张三', '李四']],
+    ['阿不都·热合曼；John Smith', ['阿不都热合曼', 'JOHNSMITH']],
+    ['张三(340104199001011234)', ['张三 340104199001011234']],
+    ['张三（证件号：340104********123x）；李四', ['张三 340104********123X', '李四']],
+    ['王五 340104********1234', ['王五 340104********1234']],
+    ['；；', []],
+    ["张三'); DROP TABLE x;--", ["张三'", 'DROPTABLEX']],
+  ])('%s', async (written, people) => {
+    const found = (await value(
+      `list_transform(people_in(${literal(written)}), lambda p: concat_ws(' ', p.name, p.id))`,
+    )) as Iterable<string>;
+    expect([...found]).toEqual(people);
+  });
+
+  test.each([
+    ['340104199001011234', '340104199001011234', true],
+    ['340104********1234', '340104199001011234', true],
+    ['340104199001011234', '340104********1234', true],
+    ['34010419900101123x', '34010419900101123X', true],
+    ['340104********1235', '340104199001011234', false],
+    ['340104*******1234', '340104199001011234', false],
+    ['340104199001011234', '340104199001011235', false],
+  ])('%s and %s: %s', async (one, other, fits) => {
+    expect(await value(`id_fits(${literal(one)}, ${literal(other)})`)).toBe(fits);
+  });
+});
+
 describe('codes and words', () => {
   test.each([
     ['activity_kind', '01', 'initial'],

@@ -16,6 +16,13 @@ export interface Sample {
   dispose(): void;
 }
 
+/** Lets through the first of what the whole sample has only once. */
+function once(): (o: Open) => boolean {
+  const seen = new Set<string>();
+  return (o) =>
+    !o.shared || (!seen.has(`${o.rule} ${o.subject}`) && Boolean(seen.add(`${o.rule} ${o.subject}`)));
+}
+
 /** A sample of about that many certificates, with what is planted in it. */
 export async function makeSample(certificates: number, seed: number): Promise<Sample> {
   const folder = mkdtempSync(join(tmpdir(), 'certscope-sample-'));
@@ -33,6 +40,7 @@ export async function makeSample(certificates: number, seed: number): Promise<Sa
   return {
     files: await Promise.all(files),
     ...truth,
+    open: truth.open.filter(once()),
     dispose: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -7,7 +7,7 @@ import type { Column, Export } from './table.ts';
 import type { Target } from './target.ts';
 import { textExport } from './text-export.ts';
 
-const FIRST_REPORT = '2022-01-01';
+export const FIRST_REPORT = '2022-01-01';
 const STYLE = { delimiter: ',', newline: '\r\n', encoding: 'gb18030' } as const;
 const noDate = (iso: string | null) => (iso === null ? '0000-00-00' : slashed(iso));
 
