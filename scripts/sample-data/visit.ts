@@ -239,7 +239,7 @@ function hold(
       ...reported(r, Math.max(decided, kind === '03' ? 0 : day(c.issued))),
     });
   }
-  const covered = decided >= COVERED_FROM;
+  const covered = dayOf(first?.from ?? slot.from) >= COVERED_FROM;
   if (covered || (body.archived && dayOf(slot.from) >= ARCHIVED_FROM)) {
     record(world, r, visit, first, wish, covered);
   }
