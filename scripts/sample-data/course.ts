@@ -67,10 +67,9 @@ export function goOn(world: World, r: Random, certificates: Certificate[], habit
     const isLast = c.surveillances === 2 && c.body.lastIssue === RESERVED;
     if (limit < due - 1 || isLast || r.chance(habits.stops)) {
       if (limit > LAST_DAY) return;
-      if (r.chance(habits.moves ?? 0)) {
-        const moved = move(world, r, group, limit);
-        if (!moved) return;
-        group = moved.certificates;
+      // Not from one audit into the next.
+      if (r.chance(habits.moves ?? 0) && limit > dayOf(visit.to) + 150) {
+        group = move(world, r, group, limit).certificates;
         continue;
       }
       stop(world, r, group, limit, lastReport(visit) + 1, limit < due - 1);
@@ -108,7 +107,7 @@ function pause(world: World, r: Random, group: readonly Certificate[], due: Day)
 }
 
 /** On to another body before `limit`: a first audit there, and the old certificates are given up. */
-function move(world: World, r: Random, group: readonly Certificate[], limit: Day): Visit | undefined {
+function move(world: World, r: Random, group: readonly Certificate[], limit: Day): Visit {
   const { body, org } = group[0] as Certificate;
   const schemes = group.map((c) => c.scheme);
   const to = world.someBody(r, LAST_DAY, (b) => b !== body, schemes);

@@ -35,6 +35,18 @@ export function truthOf(world: World): BlockTruth {
   };
 }
 
+/** Lets through the first of what the whole sample has only once. */
+export function once(): (open: { rule: string; subject: string; shared?: boolean }) => boolean {
+  const seen = new Set<string>();
+  return ({ rule, subject, shared }) => {
+    const name = `${rule} ${subject}`;
+    if (!shared) return true;
+    const isNew = !seen.has(name);
+    seen.add(name);
+    return isNew;
+  };
+}
+
 const count = (entries: readonly { readonly rule: string }[]) => {
   const counts = Object.fromEntries(Object.keys(plants).map((rule) => [rule, 0]));
   for (const { rule } of entries) counts[rule] = (counts[rule] ?? 0) + 1;
@@ -67,12 +79,13 @@ export const truthJson = (seed: number, truth: BlockTruth, imports: readonly Imp
 export function truthFiles(target: Target, seed: number) {
   const counts = { leads: count([]), undetermined: count([]), hardNegatives: count([]) };
   const lines = (entries: readonly object[]) => entries.map((e) => `${JSON.stringify(e)}\n`).join('');
+  const first = once();
   target.append('matches.csv', utf8('plan_no,cert_no,activity,audit_end\n'));
   return {
     add(truth: BlockTruth): void {
       const kinds = {
         leads: ['lead', truth.leads],
-        undetermined: ['undetermined', truth.undetermined],
+        undetermined: ['undetermined', truth.undetermined.filter(first)],
         hardNegatives: ['hardNegative', truth.hardNegatives],
       } as const;
       for (const [name, [kind, entries]] of Object.entries(kinds)) {

@@ -239,8 +239,10 @@ function hold(
       ...reported(r, Math.max(decided, kind === '03' ? 0 : day(c.issued))),
     });
   }
-  if (dayOf(slot.from) >= (body.archived ? ARCHIVED_FROM : COVERED_FROM))
-    record(world, r, visit, first, wish);
+  const covered = dayOf(first?.from ?? slot.from) >= COVERED_FROM;
+  if (covered || (body.archived && dayOf(slot.from) >= ARCHIVED_FROM)) {
+    record(world, r, visit, first, wish, covered);
+  }
   world.visits.push(visit);
   for (const c of certificates) {
     world.lastVisit.set(c, visit);
@@ -255,6 +257,7 @@ function record(
   visit: Visit,
   first: { from: Half; to: Half } | null,
   wish: VisitWish,
+  withTeam: boolean,
 ) {
   const { body, kind, team, certificates } = visit;
   const expert = r.chance(0.12) ? body.experts.find((e) => world.isFree(e, visit.from, visit.to)) : undefined;
@@ -276,7 +279,7 @@ function record(
       stage_code: TeamRow['stage_code'],
       at: { from: Half; to: Half },
     ) => visit.members.push(teamRow(r, c, plan, p, role, stage_code, at));
-    if (visit.from < 2 * COVERED_FROM) continue; // the team export does not go back that far
+    if (!withTeam) continue;
     if (first) member(team[0] as Person, '01', '0101', first);
     for (const [n, p] of team.entries()) member(p, n === 0 ? '01' : '02', stage[kind], visit);
     if (expert) member(expert, '04', stage[kind], visit);

@@ -5,7 +5,7 @@ import type { Open, Planted } from '../../sample-data/compare.ts';
 import { folderTarget } from '../../sample-data/files/target.ts';
 import { writeSample } from '../../sample-data/index.ts';
 import type { Match } from '../../sample-data/truth.ts';
-import { truthOf } from '../../sample-data/truth-file.ts';
+import { once, truthOf } from '../../sample-data/truth-file.ts';
 
 export interface Sample {
   /** The exports, as an analyst drops them; they lie on the disk. */
@@ -17,13 +17,6 @@ export interface Sample {
   readonly matches: readonly Match[];
   /** Deletes the files. */
   dispose(): void;
-}
-
-/** Lets through the first of what the whole sample has only once. */
-function once(): (o: Open) => boolean {
-  const seen = new Set<string>();
-  return (o) =>
-    !o.shared || (!seen.has(`${o.rule} ${o.subject}`) && Boolean(seen.add(`${o.rule} ${o.subject}`)));
 }
 
 /** A sample of about that many certificates, with what is planted in it. */
