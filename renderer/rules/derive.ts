@@ -28,6 +28,7 @@ export function derivedFor(sql: string): string[] {
 /** What derived tables hang on: the imports, the reference data and what the analyst settled. */
 const STATE = `SELECT md5(concat_ws('|',
   (SELECT string_agg(concat_ws(':', id, dataset, loaded), ',' ORDER BY id) FROM source WHERE dataset IS NOT NULL),
+  (SELECT bit_xor(hash(r)) FROM ref_regulation AS r), (SELECT bit_xor(hash(v)) FROM ref_vocabulary AS v),
   (SELECT string_agg(concat_ws(':', plan_no, certificate, chosen_at), ',' ORDER BY plan_no) FROM match_choice))) AS state`;
 
 /**

@@ -17,11 +17,11 @@ async function measureSize(certificates: number, { seeds, rules, asOf }: Options
   try {
     for (const seed of seeds) {
       const started = performance.now();
-      const sample = makeSample(certificates, seed);
+      const sample = await makeSample(certificates, seed);
       const made = seconds(started);
       const importing = performance.now();
       await emptyWorkspace(engine);
-      await importFiles(engine, sample.files);
+      await importFiles(engine, sample.files).finally(sample.dispose);
       const imported = seconds(importing);
       const shared = await makeShared(engine, rules, asOf);
       const judging = performance.now();

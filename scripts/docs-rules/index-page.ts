@@ -61,7 +61,7 @@ export const indexPage = (rules: readonly Rule[]) =>
   page([
     '<!-- npm run docs:rules -->',
     '# 规则手册 · Rule handbook',
-    '[适用规定一览 · What is in force when](regulation.md) · [English](#english)',
+    '[适用规定一览 · What is in force when](regulation.md) · [审核时间表 · Audit-time tables](audit-time.md) · [English](#english)',
     ...half('zh', rules),
     '## English',
     ...half('en', rules),

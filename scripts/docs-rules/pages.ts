@@ -1,5 +1,6 @@
 import { rules } from '../../renderer/rules/catalogue.ts';
 import type { Fixture } from '../../test/rules/fixture.ts';
+import { auditTimePage } from './audit-time.ts';
 import { indexPage } from './index-page.ts';
 import { regulationPage } from './regulation.ts';
 import { rulePage } from './rule-page.ts';
@@ -15,6 +16,7 @@ export function pages(): Map<string, string> {
   return new Map([
     ['README.md', indexPage(rules)],
     ['regulation.md', regulationPage()],
+    ['audit-time.md', auditTimePage()],
     ...rules.map((rule): [string, string] => [
       `${rule.code}.md`,
       rulePage(rule, fixtures[`../../test/rules/fixtures/${rule.code}.ts`] ?? none),

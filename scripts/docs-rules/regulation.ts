@@ -1,8 +1,9 @@
 import regulationCsv from '../../shared/reference/regulation.csv?raw';
 import { regulationParameters } from '../../shared/reference/regulation-parameters.ts';
-import sourcesCsv from '../../shared/reference/sources.csv?raw';
 import { parseCsv } from '../../test/support/csv.ts';
 import { page, table } from './markdown.ts';
+import { unfolded } from './reads.ts';
+import { sourceKey } from './sources.ts';
 import { either, type Lang, status, words } from './words.ts';
 
 export interface InForce {
@@ -17,11 +18,13 @@ export interface InForce {
 }
 
 export const inForce = parseCsv(regulationCsv) as unknown as readonly InForce[];
-export const sources = parseCsv(sourcesCsv) as unknown as readonly { tag: string; zh: string; en: string }[];
 
-/** The rows that statements look up: `in_force('max_cut', …)`, or `in_force('time_share_' || …)` for all of a kind. */
+/**
+ * The rows that a statement looks up, itself or by what it is made of: `in_force('max_cut', …)`, or
+ * `in_force('time_share_' || …)` for all of a kind.
+ */
 export function inForceRows(sql: string): InForce[] {
-  const named = [...sql.matchAll(/\bin_force\(\s*'(\w+)'(\s*\|\|)?/g)];
+  const named = [...unfolded(sql).matchAll(/in_force\(\s*'(\w+)'(\s*\|\|)?/g)];
   return inForce.filter(({ parameter }) =>
     named.some(([, name = '', joined]) => (joined ? parameter.startsWith(name) : parameter === name)),
   );
@@ -48,31 +51,21 @@ export function inForceTable(lang: Lang, rows: readonly InForce[]): string {
   );
 }
 
-const sourceTable = (lang: Lang) =>
-  table(
-    lang === 'zh' ? ['代号', '出处'] : ['Tag', 'Source'],
-    sources.filter((s) => inForce.some((r) => tags(r.source).includes(s.tag))).map((s) => [s.tag, s[lang]]),
-  );
-
-/** `[OLD, GCERTI]` in the text of a source: the tags of sources.csv. */
-export const tags = (source: string): string[] =>
-  [...source.matchAll(/\[([A-Z][\w, ]*)\]/g)].flatMap((m) =>
-    (m[1] ?? '').split(',').map((tag) => tag.trim()),
-  );
+const all = inForce.map((r) => r.source);
 
 /** Everything that is in force when, with the key to its sources. */
 export const regulationPage = () =>
   page([
     '<!-- npm run docs:rules -->',
     '# 适用规定一览 · What is in force when',
-    `[规则目录 · All rules](README.md) · [English](#english)`,
+    '[规则目录 · All rules](README.md) · [审核时间表 · Audit-time tables](audit-time.md) · [English](#english)',
     '规则不把数值写死在 SQL 中，而按审核（或颁证）当日查下表。值为“待填”的，原文尚未见到，在填入之前沿用此前的数值；标为“未核实”的数值不得当作法律条文引用。数据文件：[`shared/reference/regulation.csv`](../../shared/reference/regulation.csv)。',
     inForceTable('zh', inForce),
     '### 出处代号',
-    sourceTable('zh'),
+    sourceKey('zh', all),
     '## English',
     'No rule has a figure of law in its SQL: it looks up, in this table, what was in force on the day of the audit (or of the issue). A slot stands for a text that has not been read; until it is filled, what was in force before goes on applying. What is not verified must not be quoted as law. Data: [`shared/reference/regulation.csv`](../../shared/reference/regulation.csv).',
     inForceTable('en', inForce),
     '### Sources',
-    sourceTable('en'),
+    sourceKey('en', all),
   ]);

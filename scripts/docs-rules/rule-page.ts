@@ -1,4 +1,3 @@
-import { derived, derivedFor } from '../../renderer/rules/derive.ts';
 import { dataset, fieldTitle } from '../../shared/datasets/index.ts';
 import type { Rule } from '../../shared/rule.ts';
 import type { Fixture } from '../../test/rules/fixture.ts';
@@ -72,8 +71,7 @@ function keys(lang: Lang, rule: Rule): string {
 
 function half(lang: Lang, rule: Rule, fixture: Fixture, file: string): string[] {
   const { page: w, colon } = words[lang];
-  const read = [rule.sql, ...derivedFor(rule.sql).map((name) => derived.get(name) ?? '')].join('\n');
-  const law = inForceTable(lang, inForceRows(read));
+  const law = inForceTable(lang, inForceRows(rule.sql));
   return [
     table(
       [w.severity, w.grade, w.subject, w.id, w.version],

@@ -16,9 +16,9 @@ export function damageSome(world: World): void {
     blank.mandays = null;
     truth.open('T01', blank.cert_no, 'mandays is empty');
   }
-  const expiry = row('2022-10-24');
-  world.spoil(expiry, 'expiry_date', '2025/11/31');
-  truth.open('L03', expiry.cert_no, 'expiry_date cannot be read (2025/11/31)');
+  const expiry = row('2025-10-20');
+  world.spoil(expiry, 'expiry_date', '2028/11/31');
+  truth.open('L03', expiry.cert_no, 'expiry_date cannot be read (2028/11/31)');
 
   // Fields no rule of the first set needs.
   world.spoil(row('2023-10-30'), 'first_cert_date', '2023112日');

@@ -35,7 +35,7 @@ interface Fate {
 }
 
 /** No ordinary audits: bodies that only what is planted uses. */
-const RESERVED = '2000-01-01';
+export const RESERVED = '2000-01-01';
 
 /** Serial → what became of the body; the others are in good standing. */
 export const FATES: Readonly<Record<string, Fate>> = {
@@ -124,13 +124,15 @@ export function foundProvince(seed: number, blocks: number): Province {
   const scopes: ScopeRow[] = [];
   const filedRules: FiledRuleRow[] = [];
   const names = new Set<string>();
-  for (const [i, serial] of serials(bodyCount(blocks)).entries()) {
+  const count = bodyCount(blocks);
+  for (const [i, serial] of serials(count).entries()) {
     const fate = FATES[serial];
     const district = r.pick(DISTRICTS);
     const office = place(r, district);
     const town = district.city.replace('市', '');
     const old = OLDER.includes(serial);
-    const year = old ? 2003 + i : Math.min(2022, 2007 + Math.floor((Number(serial) - 9001) / 2));
+    // All before the first certificates of the sample.
+    const year = old ? 2003 + i : 2007 + Math.floor((11 * (i - OLDER.length)) / (count - OLDER.length));
     const approvedOn = iso(day(`${year}-02-10`) + r.int(0, 300));
     const foreign = serial === FOREIGN;
     const number = foreign ? `CNCA-RF-${year}-97` : `CNCA-R-${serial === '9011' ? 2024 : year}-${serial}`;
@@ -140,7 +142,13 @@ export function foundProvince(seed: number, blocks: number): Province {
     names.add(name);
     const code = uscc(district.code, organisationCode(FIRST_CODE + i));
     const schemes = APPROVED[serial] ?? ALL;
+    const weight = random(seed, `share ${serial}`);
     province.bodies.push({
+      share: weight.weighted([
+        [weight.real(0.3, 0.8), 5],
+        [weight.real(0.8, 1.6), 4],
+        [weight.real(2, 4), 1],
+      ]),
       approvalNo: number,
       name,
       code,
@@ -232,7 +240,9 @@ export function bodiesOf(
   const slot = (outline: BodyOutline, turn: number, all: number) => {
     const { prefix, ...body } = outline;
     const width = Math.min(900, Math.floor(SPAN / all));
-    return { ...body, planPrefix: prefix + branch(turn), base: turn * width, width };
+    // Those with few numbers in each block give few certificates.
+    const share = width < 300 ? 0.15 : body.share;
+    return { ...body, share, planPrefix: prefix + branch(turn), base: turn * width, width };
   };
   return [
     ...anchors.map((b) => slot(b, block, province.blocks)),

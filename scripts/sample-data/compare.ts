@@ -32,6 +32,7 @@ export interface Open {
   readonly rule: string;
   readonly subject: string;
   readonly why?: string;
+  readonly shared?: boolean;
 }
 
 export interface Comparison<P, F> {

@@ -1,8 +1,9 @@
+import { RESERVED } from './bodies.ts';
 import { addMonths, type Day, day, dayOf } from './days.ts';
 import type { Random } from './random.ts';
 import type { Certificate, PlanRow, Visit } from './records.ts';
-import { expire, giveUp, lapse } from './status-rows.ts';
-import { recertification, surveillance, type VisitWish } from './visit.ts';
+import { expire, giveUp, lapse, succeed, suspend } from './status-rows.ts';
+import { initial, recertification, surveillance, type VisitWish } from './visit.ts';
 import { LAST_DAY, type World } from './world.ts';
 
 /**
@@ -17,6 +18,10 @@ const NO_END = day('2099-12-31');
 export interface Habits {
   /** Chance of stopping before each audit. */
   readonly stops: number;
+  /** Chance of being suspended when a surveillance is due and restored by it some months later. */
+  readonly pauses?: number;
+  /** Chance that who stops with this body goes to another. */
+  readonly moves?: number;
   /** How later audits are done; recertifications are on site. */
   readonly mode?: (on: Day) => PlanRow['audit_mode'];
   /** Chance that a new certificate runs on from the end of the old one. */
@@ -40,9 +45,10 @@ export function next(r: Random, c: Certificate, last: Day): { on: Day; due: Day 
   return { on: Math.min(on, due - 10, expires - 36), due: Math.min(due, expires - 30) };
 }
 
+/** The last day of its body, unless it was issued later anyway. */
 const endOf = (c: Certificate): Day => {
   const { lastIssue } = c.body;
-  return lastIssue === '' || lastIssue < '2001' ? NO_END : day(lastIssue);
+  return lastIssue === '' || lastIssue < c.issued ? NO_END : day(lastIssue);
 };
 
 /** Carries on the certificates of one visit to the last day. */
@@ -58,13 +64,23 @@ export function goOn(world: World, r: Random, certificates: Certificate[], habit
     const { on, due } = next(r, c, dayOf(visit.to));
     const limit = Math.min(due, day(c.expires), endOf(c) - 46);
     if (limit > LAST_DAY && (on > LAST_VISIT || due > LAST_DAY + 40)) return;
-    if (limit < due - 1 || r.chance(habits.stops)) {
-      if (limit <= LAST_DAY) stop(world, r, group, Math.max(limit, lastDecision(visit) + 1));
+    const isLast = c.surveillances === 2 && c.body.lastIssue === RESERVED;
+    if (limit < due - 1 || isLast || r.chance(habits.stops)) {
+      if (limit > LAST_DAY) return;
+      if (r.chance(habits.moves ?? 0)) {
+        const moved = move(world, r, group, limit);
+        if (!moved) return;
+        group = moved.certificates;
+        continue;
+      }
+      stop(world, r, group, limit, lastReport(visit) + 1, limit < due - 1);
       return;
     }
+    const paused =
+      c.surveillances < 2 && r.chance(habits.pauses ?? 0) ? pause(world, r, group, due) : undefined;
     const wish: VisitWish = {
-      on: Math.min(on, LAST_VISIT - r.int(0, 6)),
-      by: Math.min(due - 1, LAST_VISIT),
+      on: paused?.on ?? Math.min(on, LAST_VISIT - r.int(0, 6)),
+      by: paused?.by ?? Math.min(due - 1, LAST_VISIT),
       ...(on > LAST_VISIT - 30 && { decideAfter: r.int(4, 9) }),
     };
     if (c.surveillances < 2) {
@@ -79,21 +95,45 @@ export function goOn(world: World, r: Random, certificates: Certificate[], habit
   }
 }
 
-const lastDecision = (visit: Visit): Day =>
-  Math.max(
-    ...visit.rows.map((row) => day(row.decision_date ?? row.audit_end)),
-    ...visit.certificates.map((c) => day(c.issued)),
-  );
+const lastReport = (visit: Visit): Day => Math.max(...visit.rows.map((row) => day(row.report_date)));
+
+/** Suspended just before the audit was due; the audit follows in time to restore the certificates. */
+function pause(world: World, r: Random, group: readonly Certificate[], due: Day) {
+  const c = group[0] as Certificate;
+  const on = due - r.int(1, 6);
+  const by = on + 165;
+  if (by > Math.min(LAST_VISIT, endOf(c) - 46, day(c.expires) - 200)) return undefined;
+  for (const one of group) suspend(world, r, one, on);
+  return { on: on + r.int(35, 120), by };
+}
+
+/** On to another body before `limit`: a first audit there, and the old certificates are given up. */
+function move(world: World, r: Random, group: readonly Certificate[], limit: Day): Visit | undefined {
+  const { body, org } = group[0] as Certificate;
+  const schemes = group.map((c) => c.scheme);
+  const to = world.someBody(r, LAST_DAY, (b) => b !== body, schemes);
+  const on = limit - r.int(45, 60);
+  const visit = initial(world, r, to, org, schemes, { on, by: limit - 30 });
+  for (const [i, c] of group.entries()) succeed(world, r, c, visit, i);
+  return visit;
+}
 
 /** One of the proper ways for a certificate to end when its next audit would be due. */
-function stop(world: World, r: Random, group: readonly Certificate[], due: Day): void {
+function stop(
+  world: World,
+  r: Random,
+  group: readonly Certificate[],
+  due: Day,
+  from: Day,
+  bodyEnds: boolean,
+): void {
   const how = r.weighted([
     ['lapse', 6],
     ['give up', 4],
   ]);
-  const on = due - r.int(1, 9);
+  const on = Math.max(from, due - r.int(1, 9));
   for (const c of group) {
-    if (how === 'lapse' && due < day(c.expires) - 180) lapse(world, r, c, on);
+    if (how === 'lapse' && !bodyEnds && due < day(c.expires) - 180) lapse(world, r, c, on);
     else giveUp(world, r, c, on);
   }
 }
@@ -106,7 +146,11 @@ export function settle(world: World): void {
     if (world.settled.has(c) || hasEnded(c, visit)) continue;
     groups.set(visit, [...(groups.get(visit) ?? []), c]);
   }
-  for (const group of groups.values()) goOn(world, r, group);
+  for (const [visit, group] of groups) {
+    // What the old form cannot say, the status must leave open.
+    const stops = visit.rows.some((row) => world.oldForm.has(row)) ? 0 : STEADY.stops;
+    goOn(world, r, group, { ...STEADY, stops });
+  }
 }
 
 /** Whether the last row already says that it is suspended, withdrawn or over. */

@@ -5,8 +5,28 @@ export type Half = number;
 
 const MS = 86_400_000;
 
-export const day = (iso: string): Day => Date.parse(`${iso}T00:00:00Z`) / MS;
-export const iso = (d: Day): string => new Date(d * MS).toISOString().slice(0, 10);
+/** The same days come again and again. */
+const days = new Map<string, Day>();
+const written = new Map<Day, string>();
+
+export function day(isoDay: string): Day {
+  let d = days.get(isoDay);
+  if (d === undefined) {
+    d = Date.parse(`${isoDay}T00:00:00Z`) / MS;
+    days.set(isoDay, d);
+  }
+  return d;
+}
+
+export function iso(d: Day): string {
+  let text = written.get(d);
+  if (text === undefined) {
+    text = new Date(d * MS).toISOString().slice(0, 10);
+    written.set(d, text);
+  }
+  return text;
+}
+
 export const morning = (d: Day): Half => 2 * d;
 export const dayOf = (h: Half): Day => Math.floor(h / 2);
 export const isAfternoon = (h: Half): boolean => h % 2 === 1;

@@ -7,18 +7,17 @@ import { planFor } from './plan-row.ts';
 import type { Random } from './random.ts';
 import type { Certificate, CertificateRow, PlanRow, Visit } from './records.ts';
 import { schedule } from './schedule.ts';
-import { loseCoordinates, signIn } from './sign-ins.ts';
+import { explain, loseCoordinates, signIn } from './sign-ins.ts';
 import { initial } from './visit.ts';
 import { COVERED_FROM, type World } from './world.ts';
 
 /** Ordinary organisations and their ordinary histories: nothing here is a lead for any rule. */
 
-/** How many organisations an ordinary block has, beside those that are planted. */
+/** How many certificates a block comes to, what is planted and at least some ordinary ones included. */
 export interface Size {
-  readonly certified: number;
-  readonly uncertified: number;
+  readonly certificates: number;
 }
-export const SMALL: Size = { certified: 178, uncertified: 52 };
+const AT_LEAST = 300;
 
 const SCHEMES: readonly (readonly [readonly Scheme[], number])[] = [
   [['A01'], 58],
@@ -36,6 +35,8 @@ const MODES = [
   ['FS03', 4],
 ] as const;
 
+const EXCUSES = ['末次会议延后', '首次会议改在下午召开', '手机时间有误', '客户临时停电，会议推迟'];
+
 /** Audits are fewer around the spring festival and in summer. */
 const MONTHS = [5, 2, 8, 9, 9, 10, 7, 6, 9, 8, 11, 10];
 
@@ -50,18 +51,22 @@ function someStart(r: Random): Day {
   return month + r.int(0, 27);
 }
 
-export function populate(world: World, { certified, uncertified }: Size = SMALL): void {
+export function populate(world: World, { certificates }: Size): void {
   const r = world.random('population');
   const earlier = world.visits.length;
   const mode = (on: Day): PlanRow['audit_mode'] => (on < day('2022-10-08') ? 'FS01' : r.weighted(MODES));
-  for (let i = 0; i < certified; i++) {
+  const enough = Math.max(certificates, world.lastVisit.size + AT_LEAST);
+  let certified = 0;
+  for (; world.lastVisit.size < enough; certified++) {
     const start = someStart(r);
     const schemes = r.weighted(SCHEMES);
-    const body = world.someBody(r, start + 90, undefined, schemes);
+    const body = world.busyBody(r, start + 90, schemes);
     const org = world.organisation(r, schemes.length > 1 ? { staff: r.int(18, 320) } : {});
     const first = initial(world, r, body, org, schemes, { on: start });
     goOn(world, r, first.certificates, {
       stops: 0.03,
+      pauses: 0.012,
+      moves: 0.3,
       mode,
       carryOver: 0.4,
       after: (visit) => {
@@ -69,8 +74,8 @@ export function populate(world: World, { certified, uncertified }: Size = SMALL)
       },
     });
   }
-  const idle = Array.from({ length: uncertified }, () => world.organisation(r));
-  for (const org of r.sample(idle, Math.round(0.9 * uncertified))) withoutResult(world, r, org);
+  const idle = Array.from({ length: Math.round(certified / 3.5) }, () => world.organisation(r));
+  for (const org of r.sample(idle, Math.round(0.9 * idle.length))) withoutResult(world, r, org);
   for (const visit of r.sample(
     world.visits.slice(earlier).filter((v) => dayOf(v.from) > COVERED_FROM + 40),
     Math.round(certified / 5),
@@ -80,8 +85,14 @@ export function populate(world: World, { certified, uncertified }: Size = SMALL)
   const lately = world.visits.slice(earlier).flatMap((v) => v.rows);
   const twice = lately.filter((row) => row.report_date > '2025-11-20' && row.report_date < '2026-01-01');
   for (const row of r.sample(twice, 9)) world.reportedTwice.add(row);
-  for (const row of world.visits.slice(earlier).flatMap((v) => v.signIns)) {
-    if (r.chance(0.07)) loseCoordinates(row, row.deviation_km);
+  for (const visit of world.visits.slice(earlier)) {
+    for (const row of visit.signIns) {
+      if (r.chance(0.07)) loseCoordinates(row, row.deviation_km);
+      const plan = visit.plans.find((p) => p.plan_no === row.plan_no);
+      if (!plan || !r.chance(0.02)) continue;
+      row.anomaly_type = '签到时间异常';
+      explain(row, plan, r.pick(EXCUSES), r.int(1, 3));
+    }
   }
   ordinaryRecords(world);
 }
@@ -90,6 +101,7 @@ export function populate(world: World, { certified, uncertified }: Size = SMALL)
 export function change(world: World, r: Random, visit: Visit): void {
   const on = workday(dayOf(visit.to) + r.int(70, 140));
   if (visit.certificates.some((c) => on + 5 > day(c.expires) - 60)) return;
+  if (visit.body.lastIssue !== '' && on > day(visit.body.lastIssue) - 60) return;
   if (on > LAST_VISIT + 20) return;
   for (const [i, c] of visit.certificates.entries()) {
     world.extraRows.push({
@@ -104,7 +116,7 @@ export function change(world: World, r: Random, visit: Visit): void {
       decision_date: iso(workday(on + 2)),
       invoice_no: (visit.rows[i] as CertificateRow).invoice_no,
       report_type: '04',
-      ...reported(r, on + 4),
+      ...reported(r, on + 3),
     });
   }
 }

@@ -22,6 +22,8 @@ export interface Body {
   /** Certificate numbers of this block lie above `base`, less than `width` of them a year. */
   readonly base: number;
   readonly width: number;
+  /** Its weight among the bodies of the block. */
+  readonly share: number;
   /** What it is approved for. */
   readonly schemes: readonly Scheme[];
   /** Its plans and sign-ins are exported from ARCHIVED_FROM on and not only from COVERED_FROM. */
@@ -147,7 +149,7 @@ export interface PlanRow {
   org_name: string;
   contact: string;
   contact_phone: string;
-  scheme_code: Scheme;
+  scheme_code: string;
   activity_code: Kind;
   from: Half;
   to: Half;

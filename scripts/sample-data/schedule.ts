@@ -12,10 +12,10 @@ export interface Slot {
 
 /** How many people for how many half-days, for so many man-days on site. */
 export function crew(mandays: number): { people: number; halves: number } {
-  let people = Math.max(1, Math.ceil(mandays / 3.2));
+  let people = Math.min(8, Math.max(1, Math.ceil(mandays / 3.2)));
   while (people < 8 && Math.ceil((mandays * 1.9) / people) > 8) people += 1;
   return {
-    people: Math.min(people, 8),
+    people,
     halves: Math.max(1, Math.min(9, Math.ceil((mandays * 1.9) / people))),
   };
 }

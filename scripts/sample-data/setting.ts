@@ -3,7 +3,7 @@ import { watch } from './course.ts';
 import { type Day, day } from './days.ts';
 import type { Random } from './random.ts';
 import type { Body, Certificate, Organisation, Visit } from './records.ts';
-import { giveUp } from './status-rows.ts';
+import { succeed } from './status-rows.ts';
 import { initial, recertification, type VisitWish } from './visit.ts';
 import { LAST_DAY, type OrganisationWish, type World } from './world.ts';
 
@@ -111,11 +111,7 @@ export function renewable(
 /** Another body certifies the organisation for the same scheme; the old certificate is given up at its issue. */
 export function transfer(world: World, r: Random, old: Certificate, to: Body, wish: VisitWish): Visit {
   const visit = initial(world, r, to, old.org, [old.scheme], { staff: old.staff, ...wish });
-  Object.assign(only(visit.rows), {
-    prev_cert_no: old.no,
-    prev_cb: `${old.body.name}(${old.body.approvalNo})`,
-  });
-  giveUp(world, r, old, day(only(visit.certificates).issued));
+  succeed(world, r, old, visit);
   return visit;
 }
 

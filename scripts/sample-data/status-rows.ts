@@ -37,6 +37,8 @@ export function statusRow(
     ...reported(r, on),
     ...changes,
   };
+  // Not before what is known already.
+  if (row.report_date < last.report_date) row.report_date = last.report_date;
   world.extraRows.push(row);
   return row;
 }
@@ -74,6 +76,15 @@ export function lapse(world: World, r: Random, c: Certificate, due: Day): void {
   world.settled.add(c);
   const over = addMonths(due, 6) - r.int(1, 12);
   if (over <= LAST_DAY) revoke(world, r, c, over);
+}
+
+/** Another body's first audit took the place of the old certificate, which is given up at the new one's issue. */
+export function succeed(world: World, r: Random, old: Certificate, by: Visit, i = 0): void {
+  Object.assign(by.rows[i] as CertificateRow, {
+    prev_cert_no: old.no,
+    prev_cb: `${old.body.name}(${old.body.approvalNo})`,
+  });
+  giveUp(world, r, old, day((by.certificates[i] as Certificate).issued));
 }
 
 /** The old certificate ends where the new one begins, or has run out before. */

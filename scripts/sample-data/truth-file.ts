@@ -1,50 +1,92 @@
-import type { ExportFile } from './files/table.ts';
-import type { Match } from './truth.ts';
+import { utf8 } from './files/csv.ts';
+import type { ImportTruth } from './files/table.ts';
+import type { Target } from './files/target.ts';
+import { plants } from './rules/index.ts';
+import type { HardNegative, Lead, Match, Undetermined } from './truth.ts';
 import type { World } from './world.ts';
 
-/** Every exported plan that led to an audit of a certificate. */
-export const matchesOf = (world: World): Match[] =>
-  world.visits.flatMap((visit) =>
-    visit.plans.flatMap((plan, i) => {
-      const row = visit.rows[i];
-      return row
-        ? [
-            {
-              plan_no: plan.plan_no,
-              cert_no: row.cert_no,
-              activity: row.activity_code,
-              audit_end: row.audit_end,
-            },
-          ]
-        : [];
-    }),
-  );
+/** What is true of one block. */
+export interface BlockTruth {
+  readonly leads: readonly Lead[];
+  readonly undetermined: readonly Undetermined[];
+  readonly hardNegatives: readonly HardNegative[];
+  readonly matches: readonly Match[];
+}
 
-/** JSON with one line per list entry, so that a change shows as the lines it touches. */
-export function truthJson(
-  world: World,
-  exports: readonly ExportFile[],
-  rules: readonly string[],
-  matches: readonly Match[],
-): string {
-  const { truth } = world;
-  // What other rules have leads in as well is said while planting, whether or not that rule is here already.
-  const known = <T extends { rule: string }>(entries: readonly T[]) =>
-    entries.filter((e) => rules.includes(e.rule));
-  const count = (rule: string) => truth.undetermined.filter((u) => u.rule === rule).length;
-  const list = (entries: readonly object[]) =>
-    `[\n${entries.map((e) => `    ${JSON.stringify(e)}`).join(',\n')}\n  ]`;
-  const undetermined = Object.fromEntries(rules.map((rule) => [rule, count(rule)]));
-  const parts = {
-    seed: String(world.seed),
-    leads: list(known(truth.leads)),
-    undetermined: JSON.stringify(undetermined),
-    undeterminedRows: list(known(truth.undetermined)),
-    hardNegatives: list(known(truth.hardNegatives)),
-    imports: list(exports.flatMap((e) => e.imports)),
-    matches: list(matches),
+/**
+ * What was planted in a block. A plant says what other rules find in it too; that counts once those rules have
+ * plants of their own.
+ */
+export function truthOf(world: World): BlockTruth {
+  const known = (one: { readonly rule: string }) => one.rule in plants;
+  return {
+    leads: world.truth.leads.filter(known),
+    undetermined: world.truth.undetermined.filter(known),
+    hardNegatives: world.truth.hardNegatives.filter(known),
+    matches: world.visits.flatMap((visit) =>
+      visit.plans.flatMap((plan, i) => {
+        const row = visit.rows[i];
+        if (!row) return [];
+        const { cert_no, activity_code: activity, audit_end } = row;
+        return [{ plan_no: plan.plan_no, cert_no, activity, audit_end }];
+      }),
+    ),
   };
-  return `{\n${Object.entries(parts)
+}
+
+const count = (entries: readonly { readonly rule: string }[]) => {
+  const counts = Object.fromEntries(Object.keys(plants).map((rule) => [rule, 0]));
+  for (const { rule } of entries) counts[rule] = (counts[rule] ?? 0) + 1;
+  return counts;
+};
+
+const json = (parts: Readonly<Record<string, string>>) =>
+  `{\n${Object.entries(parts)
     .map(([name, text]) => `  "${name}": ${text}`)
     .join(',\n')}\n}\n`;
+const list = (entries: readonly object[]) =>
+  `[\n${entries.map((e) => `    ${JSON.stringify(e)}`).join(',\n')}\n  ]`;
+
+/** truth.json of a sample of one block; one line per list entry, so that a change shows as the lines it touches. */
+export const truthJson = (seed: number, truth: BlockTruth, imports: readonly ImportTruth[]): string =>
+  json({
+    seed: String(seed),
+    leads: list(truth.leads),
+    undetermined: JSON.stringify(count(truth.undetermined)),
+    undeterminedRows: list(truth.undetermined),
+    hardNegatives: list(truth.hardNegatives),
+    imports: list(imports),
+    matches: list(truth.matches),
+  });
+
+/**
+ * The truth beside a sample of any size: truth.jsonl has a line for each lead, hard negative and row that cannot be
+ * judged, matches.csv one for each plan that led to an audit; truth.json counts them and says what the imports come to.
+ */
+export function truthFiles(target: Target, seed: number) {
+  const counts = { leads: count([]), undetermined: count([]), hardNegatives: count([]) };
+  const lines = (entries: readonly object[]) => entries.map((e) => `${JSON.stringify(e)}\n`).join('');
+  target.append('matches.csv', utf8('plan_no,cert_no,activity,audit_end\n'));
+  return {
+    add(truth: BlockTruth): void {
+      const kinds = {
+        leads: ['lead', truth.leads],
+        undetermined: ['undetermined', truth.undetermined],
+        hardNegatives: ['hardNegative', truth.hardNegatives],
+      } as const;
+      for (const [name, [kind, entries]] of Object.entries(kinds)) {
+        const all = counts[name as keyof typeof counts];
+        for (const { rule } of entries) all[rule] = (all[rule] ?? 0) + 1;
+        target.append('truth.jsonl', utf8(lines(entries.map((e) => ({ kind, ...e })))));
+      }
+      const matches = truth.matches.map((m) => `${m.plan_no},${m.cert_no},${m.activity},${m.audit_end}\n`);
+      target.append('matches.csv', utf8(matches.join('')));
+    },
+    finish(certificates: number, imports: readonly ImportTruth[]): void {
+      const parts = { seed: String(seed), certificates: String(certificates) };
+      const counted = Object.entries(counts).map(([name, all]) => [name, JSON.stringify(all)]);
+      const text = json({ ...parts, ...Object.fromEntries(counted), imports: list(imports) });
+      target.append('truth.json', utf8(text));
+    },
+  };
 }

@@ -21,6 +21,8 @@ export interface Undetermined {
   readonly rule: string;
   readonly subject: string;
   readonly why: string;
+  /** One row for the whole sample, however many blocks say so. */
+  readonly shared?: boolean;
 }
 
 /** Which audit of which certificate a plan announced. */
@@ -44,8 +46,8 @@ export class Truth {
     this.hardNegatives.push({ rule, subject, why });
   }
 
-  /** One row that the rule cannot judge. */
-  open(rule: string, subject: string, why: string): void {
-    this.undetermined.push({ rule, subject, why });
+  /** One row that the rule cannot judge; `shared`: one for the whole sample, however many blocks say so. */
+  open(rule: string, subject: string, why: string, shared = false): void {
+    this.undetermined.push({ rule, subject, why, ...(shared && { shared }) });
   }
 }

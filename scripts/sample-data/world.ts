@@ -84,7 +84,7 @@ export class World {
   /** Lines of the register extract with a comma that nobody quoted. */
   readonly ragged = new Set<Organisation>();
 
-  readonly #busy = new Set<string>();
+  readonly #busy = new Map<Person, Set<Half>>();
   readonly #names = new Set<string>();
   readonly #serials = new Map<string, number>();
   readonly #last: (() => void)[] = [];
@@ -220,7 +220,7 @@ export class World {
   }
 
   organisation(r: Random, wish: OrganisationWish = {}): Organisation {
-    const where = wish.place ?? place(r, wish.district ?? r.pick(DISTRICTS));
+    const where = wish.place ?? place(r, wish.district ?? r.weighted(PEOPLED));
     const trade = wish.trade ?? r.pick(TRADES);
     const town = where.district.city.replace('市', '');
     const code = this.uscc(where.district.code);
@@ -255,12 +255,15 @@ export class World {
 
   /** Whether somebody has nothing else to do in these half-days. */
   isFree(person: Person, from: Half, to: Half): boolean {
-    for (let h = from; h <= to; h++) if (this.#busy.has(`${person.id} ${h}`)) return false;
+    const busy = this.#busy.get(person);
+    if (busy) for (let h = from; h <= to; h++) if (busy.has(h)) return false;
     return true;
   }
 
   occupy(person: Person, from: Half, to: Half): void {
-    for (let h = from; h <= to; h++) this.#busy.add(`${person.id} ${h}`);
+    const busy = this.#busy.get(person) ?? new Set<Half>();
+    this.#busy.set(person, busy);
+    for (let h = from; h <= to; h++) busy.add(h);
   }
 
   spoil(row: object, field: string, raw: string): void {
@@ -284,6 +287,13 @@ export class World {
     );
   }
 
+  /** The same for the ordinary population: some bodies are much larger than others. */
+  busyBody(r: Random, open: Day, schemes: readonly Scheme[]): Body {
+    const able = new Set<Body>();
+    this.someBody(r, open, (b) => Boolean(able.add(b)), schemes);
+    return r.weighted([...able].map((b): [Body, number] => [b, b.share]));
+  }
+
   /** The next certificate serial of a body in a year. */
   certificateSerial(r: Random, body: Body, yy: string): number {
     const n = this.serial(`certificate ${body.serial} ${yy}`, r, body.width < 300 ? 1 : 9) - 100;
@@ -304,6 +314,12 @@ export class World {
 }
 
 const NEVER = [null, null] as const;
+
+/** Half of the economy is in the first two cities, and towns have more of it than counties. */
+const PEOPLED = DISTRICTS.map((d, i): [District, number] => [
+  d,
+  ([6, 4, 2.5, 2, 1.5, 1][Math.floor(i / 3)] as number) * (d.name.endsWith('县') ? 0.6 : 1),
+]);
 
 const approvedOn = (body: Body, scheme: Scheme): Day => {
   const [added, since] = EXTENDED[body.serial] ?? [];

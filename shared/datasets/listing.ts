@@ -36,6 +36,7 @@ export const listing: Dataset = {
       headers: ['商品页CCC证书编号', '3C证书编号', '证书编号'],
     },
     { id: 'model', type: 'text', zh: '规格型号', en: 'Model', headers: ['型号', '型号规格'] },
+    { id: 'made_on', type: 'date', zh: '生产日期', en: 'Made on', headers: ['出厂日期'] },
     {
       id: 'captured_at',
       type: 'moment',

@@ -57,6 +57,13 @@ export const organisation: Dataset = {
     { id: 'authority', type: 'text', zh: '登记机关', en: 'Registrar' },
     { id: 'insured', type: 'integer', zh: '参保人数', en: 'Insured staff', headers: ['社保人数'] },
     {
+      id: 'cma_no',
+      type: 'identifier',
+      zh: '检验检测机构资质认定证书编号',
+      en: 'CMA no.',
+      headers: ['资质认定证书编号', 'CMA证书编号', 'CMA编号'],
+    },
+    {
       id: 'abnormal_from',
       type: 'date',
       zh: '经营异常名录列入日期',

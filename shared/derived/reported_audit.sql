@@ -18,7 +18,7 @@ WITH report AS (
     scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(c.activity_code) AS activity,
     c.audit_start, c.audit_end, coalesce(c.audit_start, c.audit_end) AS first_day, coalesce(c.audit_end, c.audit_start) AS audited_on,
     staff_system, risk_class(risk_level) AS risk, coalesce(split.days, mandays) AS mandays,
-    combined_key(combined_type) AS combined, scope_codes,
+    combined_key(combined_type) AS combined, scope_codes, surv_count,
     coalesce(c.decision_date, report.decision_date) AS decision_date, coalesce(c.deciders, report.deciders) AS deciders,
     coalesce(c.issue_date, report.issue_date) AS issue_date, coalesce(c.expiry_date, report.expiry_date) AS expiry_date,
     c._source AS _source, _row, ref('certificate', c._source, _row) AS row_ref

@@ -55,4 +55,38 @@ export const referenceTables: readonly ReferenceTable[] = [
       status: 'VARCHAR',
     },
   },
+  {
+    /**
+     * Phrases that rules look for in what people write, as plain_text() leaves them: capitals, no spaces. `list` is
+     * the question, `role` the phrase's part in it (what is looked for, what denies it, what is something else).
+     */
+    name: 'ref_phrase',
+    columns: {
+      list: 'VARCHAR',
+      role: 'VARCHAR',
+      phrase: 'VARCHAR',
+      meaning: 'VARCHAR',
+      source: 'VARCHAR',
+      status: 'VARCHAR',
+    },
+  },
+  {
+    /**
+     * What needs a CCC certificate (`certificate`), or a declaration instead (`declaration`), from when to when. Known by
+     * the end of a shop's category (`matched` whole: by all of it). Not the whole catalogue: what shops sell most.
+     */
+    name: 'ref_ccc_catalogue',
+    columns: {
+      catalogue: 'VARCHAR',
+      product_code: 'VARCHAR',
+      product: 'VARCHAR',
+      keyword: 'VARCHAR',
+      matched: 'VARCHAR',
+      regime: 'VARCHAR',
+      valid_from: 'DATE',
+      valid_to: 'DATE',
+      source: 'VARCHAR',
+      status: 'VARCHAR',
+    },
+  },
 ];

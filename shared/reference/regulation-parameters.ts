@@ -3,6 +3,7 @@ export const regulationParameters: Readonly<Record<string, { readonly zh: string
   audit_time_table: { zh: '适用的审核时间表', en: 'Audit-time table that applies' },
   max_cut: { zh: '审核时间最多可减（比例）', en: 'Largest reduction of audit time (share)' },
   integration_cut: { zh: '结合审核最多再减（比例）', en: 'Further reduction of a combined audit (share)' },
+  sampled_site_cut: { zh: '抽样场所最多可减（比例）', en: 'Largest reduction for a sampled site (share)' },
   time_share_initial: { zh: '初次审核占表中时间的份额', en: 'Initial audit as a share of the table time' },
   time_share_surveillance: {
     zh: '监督审核占初审时间的最低份额',

@@ -23,10 +23,10 @@ params:
     title: { zh: 向颁证日期之前查找（天）, en: Days before the issue to look at }
   min_coverage:
     type: decimal
-    default: 0.5
+    default: 0.8
     min: 0
     max: 1
-    title: { zh: 当月至少有这个比例的发证找得到审核，才认为数据覆盖该月, en: Share of a month's certificates with an audit from which the month counts as covered }
+    title: { zh: 当月开始的审核至少有这个比例找得到计划或审核组，才认为数据覆盖该月, en: A month counts as covered from this share of its audits with a plan or team }
 basis:
   - zh: 《认证认可条例》第二十一条：认证机构不得增加、减少、遗漏规定的程序
     en: Regulation on Certification and Accreditation, art. 21 - no step of the prescribed procedure may be added, cut or left out
@@ -56,8 +56,8 @@ false_positives:
   - zh: 体系代码粗细不同（A01 与 A010201）按同一领域匹配
     en: Scheme codes of different detail (A01, A010201) match within the field
     case: the plan gives the scheme in finer detail
-  - zh: 计划和审核组数据没有覆盖的月份（多数发证都找不到审核），每月合为一条无法判定
-    en: Months that the plan and team data do not cover (where most certificates show no audit) are undetermined, one row a month
+  - zh: 计划和审核组数据没有覆盖的月份（该月开始的审核多数找不到计划和审核组），每月合为一条无法判定
+    en: Months that the plan and team data do not cover (where most audits begun in them show neither) are undetermined, one row a month
     case: a month without plans
   - zh: 计划以母公司名义报送的，需人工核对
     en: Plans reported under the parent company need a look by hand
@@ -67,7 +67,9 @@ message:
   en: Certificate {cert_no} ({org_name}, {scheme}) was issued on {issue_date}; in the {look_days} days before there is neither a team record nor a matching audit plan
 ---*/
 WITH granted AS (
-  SELECT cb_approval_no, cb_name, certificate, cert_no, org_uscc, org_name, scheme, scheme_written, activity, issue_date, _source, _row
+  SELECT cb_approval_no, cb_name, certificate, cert_no, org_uscc, org_name, scheme, scheme_written, activity, issue_date,
+    -- Plans are exported by the days of the audits, not of the certificates.
+    date_trunc('month', coalesce(first_day, issue_date)) AS month, _source, _row
   FROM reported_audit
   WHERE coalesce(activity IN ('initial', 'recertification'), true) AND coalesce(scheme <> 'other', true)
     -- Named with another body: transferred.
@@ -93,13 +95,13 @@ WITH granted AS (
   FROM granted AS g
   LEFT JOIN planned ON planned.audit_source = g._source AND planned.audit_row = g._row
   LEFT JOIN attended ON attended._source = g._source AND attended._row = g._row
-), month AS (
-  SELECT date_trunc('month', issue_date) AS month, count(DISTINCT certificate) FILTER (coalesce(audited, maybe)) >= $min_coverage * count(DISTINCT certificate) AS covered
-  FROM judged WHERE issue_date IS NOT NULL GROUP BY ALL
+), coverage AS (
+  SELECT month, count(DISTINCT certificate) FILTER (coalesce(audited, maybe)) >= $min_coverage * count(DISTINCT certificate) AS covered
+  FROM judged WHERE month IS NOT NULL GROUP BY month
 ), settled AS (
   -- What one row of the certificate leaves open, another may have settled.
-  SELECT judged.*, coalesce(month.covered, true) AS covered, date_trunc('month', issue_date) AS month
-  FROM judged LEFT JOIN month ON month.month = date_trunc('month', judged.issue_date)
+  SELECT judged.*, coalesce(coverage.covered, true) AS covered
+  FROM judged LEFT JOIN coverage ON coverage.month = judged.month
   WHERE NOT coalesce(audited, false) AND (cb_approval_no, certificate, issue_date) NOT IN (
     SELECT (cb_approval_no, certificate, issue_date) FROM judged WHERE audited)
 )

@@ -49,6 +49,10 @@ CREATE OR REPLACE MACRO report_kind(code) AS meaning('report_type', code);
 CREATE OR REPLACE MACRO decision_kind(written) AS meaning('decision', written);
 -- 'onsite', 'remote' or 'mixed'.
 CREATE OR REPLACE MACRO mode_of_audit(code) AS meaning('audit_mode', code);
+-- 'none' where the sign-in system found nothing; NULL for nothing written and for every anomaly that it names.
+CREATE OR REPLACE MACRO sign_in_anomaly(written) AS meaning('sign_in_anomaly', written);
+-- 'given', 'lacking' or 'none' (none is needed), by the status of an anomaly.
+CREATE OR REPLACE MACRO explanation_status(written) AS meaning('explanation', written);
 -- 'leader', 'member' or 'expert'.
 CREATE OR REPLACE MACRO team_role(code) AS meaning('team_role', code);
 -- Trainee auditors do not count towards audit time; NULL when neither qualification nor role says.
@@ -65,9 +69,57 @@ CREATE OR REPLACE MACRO audit_stage(code) AS CASE
 CREATE OR REPLACE MACRO risk_class(written) AS meaning('risk', written);
 -- One spelling for each value of 结合审核类型, so that two rows can be compared.
 CREATE OR REPLACE MACRO combined_key(code) AS code_key(coalesce(meaning('combined', code), code));
+-- What a body is approved for or a certificate is of, finer than scheme_family(): a code (A01, A010201; A: every management
+-- system), or a name for words whose code is not known (A-ISMS, services); NULL for other words.
+CREATE OR REPLACE MACRO approved_field(written) AS
+  coalesce(meaning('approved_field', written), CASE WHEN regexp_full_match(code_key(written), '[A-Z]\d*') THEN code_key(written) END);
+-- Whether an approval of the one field holds for the other: coarse ones hold for fine ones. NULL where a name meets a
+-- code that might be its own.
+CREATE OR REPLACE MACRO is_same_field(a, b) AS CASE
+  WHEN starts_with(a, b) OR starts_with(b, a) THEN true
+  WHEN regexp_full_match(a, '[A-Z]\d*') = regexp_full_match(b, '[A-Z]\d*') THEN false
+  WHEN regexp_matches(a || ' ' || b, '(^| )A0[1239]') OR starts_with(a, 'A') <> starts_with(b, 'A') THEN false END;
+-- 有效, 暂停, 终止 or 过期.
+CREATE OR REPLACE MACRO scope_status(written) AS meaning('scope_status', written);
+-- 'active', 注销, 吊销, or 'merged' for what went on in another organisation.
+CREATE OR REPLACE MACRO register_status(written) AS meaning('register_status', written);
+-- 'business' for a credit code that the business register gave out, 'other' for those of other registers.
+CREATE OR REPLACE MACRO registrar(uscc) AS CASE WHEN length(uscc) = 18 THEN meaning('registrar', uscc) END;
+-- 'in force' or 'ended'.
+CREATE OR REPLACE MACRO rule_status(written) AS meaning('rule_status', written);
+-- 'off sale' or 'on sale'.
+CREATE OR REPLACE MACRO listing_disposal(written) AS meaning('listing_disposal', written);
 -- 'QMS', 'EMS', 'OHSMS', 'MS' (another management system) or 'other'; of several codes the first counts.
 CREATE OR REPLACE MACRO scheme_family(code) AS CASE WHEN NOT is_nothing(code) THEN coalesce(meaning('scheme', code), 'other') END;
 CREATE OR REPLACE MACRO is_overseas(region_code) AS coalesce(meaning('overseas_region', region_code) = 'overseas', false);
+
+
+-- ## Phrases (ref_phrase)
+
+-- A text as phrases are looked for in it: half-width capitals without spaces, brackets, quotation marks and ornaments.
+-- A sentence ends with 。, a clause with ，; 、 stays.
+CREATE OR REPLACE MACRO plain_text(written) AS regexp_replace(regexp_replace(regexp_replace(
+  CASE WHEN regexp_matches(written, '[０-９Ａ-Ｚａ-ｚ％]') THEN translate(upper(written),
+    '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ％', '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ%') ELSE upper(written) END,
+  '[ \t\x{00A0}\x{3000}\x{200B}-\x{200F}\x{FE0F}\x{FEFF}·•.★☆✓✔~～^_|｜+＋\-—–/\\【】\[\]()（）「」『』“”"‘’''《》〈〉:：*＊#＃]+', '', 'g'),
+  '[!！?？;；。…\n\r]+', '。', 'g'), '[,，]+', '，', 'g');
+
+-- The phrases of one role, the longest first, so that none is found inside another.
+CREATE OR REPLACE MACRO phrases(in_list, in_role) AS (
+  SELECT coalesce(list(p.phrase_ ORDER BY length(p.phrase_) DESC, p.phrase_), [])
+  FROM ref_phrase AS p(list_, role_, phrase_, meaning_, source_, status_)
+  WHERE p.list_ = in_list AND p.role_ = in_role);
+
+CREATE OR REPLACE MACRO holds_any(plain, of_phrases) AS len(list_filter(of_phrases, lambda phrase_: contains(plain, phrase_))) > 0;
+-- The text with a sign in the place of each of the phrases.
+CREATE OR REPLACE MACRO signed_text(plain, of_phrases, sign) AS
+  list_reduce(list_prepend(plain, of_phrases), lambda kept_, phrase_: replace(kept_, phrase_, sign));
+-- The text with each phrase in the place of its own sign: the character U+E000 and its number in the list.
+CREATE OR REPLACE MACRO numbered_text(plain, of_phrases) AS
+  list_reduce(list_prepend(plain, of_phrases), lambda kept_, phrase_: replace(kept_, phrase_, chr(CAST(57343 + list_position(of_phrases, phrase_) AS INTEGER))));
+-- Which phrases a numbered text still holds.
+CREATE OR REPLACE MACRO numbered_phrases(numbered, of_phrases) AS
+  list_filter(of_phrases, lambda phrase_: contains(numbered, chr(CAST(57343 + list_position(of_phrases, phrase_) AS INTEGER))));
 
 
 -- ## What was in force (ref_regulation)
@@ -85,6 +137,9 @@ CREATE OR REPLACE MACRO in_force(named, for_scheme, on_day) AS (
     AND on_day IS NOT NULL AND coalesce(r.from_ <= on_day, true) AND coalesce(on_day <= r.to_, true));
 CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(in_force(named, for_scheme, on_day));
 
+-- The day so many months later: the same day of the month, or its last day where it has none (民法典 art. 202).
+CREATE OR REPLACE MACRO months_after(day, months) AS CAST(day + to_months(CAST(months AS INTEGER)) AS DATE);
+
 
 -- ## Time and place
 
@@ -93,6 +148,9 @@ CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(
 CREATE OR REPLACE MACRO half_day(t) AS epoch_ms(t) // 43200000;
 CREATE OR REPLACE MACRO last_half_day(t) AS half_day(t - INTERVAL 61 MINUTE);
 CREATE OR REPLACE MACRO day_of_half_day(n) AS DATE '1970-01-01' + CAST(n // 2 AS INTEGER);
+
+-- 2024-03-05 10:00, and 2024-03-05 for what has no time.
+CREATE OR REPLACE MACRO moment_text(t) AS replace(left(CAST(t AS VARCHAR), 16), ' 00:00', '');
 
 -- Working days by the State Council's notices, shifted weekends (调休) included. Beyond the days that the
 -- calendar knows everything here is NULL, as it is for NULL; a rule then reports `ref_workday.day` as missing.

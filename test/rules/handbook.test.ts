@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { rules } from '../../renderer/rules/catalogue.ts';
+import { bands } from '../../scripts/docs-rules/audit-time.ts';
 import { pages } from '../../scripts/docs-rules/pages.ts';
-import { inForce, inForceRows, sources, tags } from '../../scripts/docs-rules/regulation.ts';
+import { unfolded } from '../../scripts/docs-rules/reads.ts';
+import { inForce, inForceRows } from '../../scripts/docs-rules/regulation.ts';
+import { sources, tags } from '../../scripts/docs-rules/sources.ts';
 import { stale, write } from '../../scripts/docs-rules/write.ts';
 import { regulationParameters } from '../../shared/reference/regulation-parameters.ts';
 
@@ -50,18 +53,28 @@ test('a statement’s look-ups are found by name, and by the start of a name tha
     'time_share_surveillance',
     'time_share_recertification',
   ]);
+  expect(named("number_in_force('max_cut', scheme, day)")).toEqual(['max_cut']);
   expect(named('SELECT 1')).toEqual([]);
+});
+
+test('so are those of the macros and shared tables that it uses, but not those of their comments', () => {
+  const named = (sql: string) => inForceRows(sql).map((r) => r.parameter);
+  expect(named('SELECT time_share(activity, scheme, day)')).toContain('time_share_surveillance');
+  expect(named('SELECT half_days_down(1.5)')).toEqual([]);
+  expect(named("SELECT 1 -- in_force('max_cut', scheme, day)")).toEqual([]);
 });
 
 test('every parameter of the regulation table has a title, and every source a key', () => {
   expect(inForce.length).toBeGreaterThan(20);
   expect(inForce.map((r) => r.parameter).filter((p) => !regulationParameters[p])).toEqual([]);
-  expect(inForce.flatMap((r) => tags(r.source)).filter((t) => !sources.some((s) => s.tag === t))).toEqual([]);
+  expect(
+    [...inForce, ...bands].flatMap((r) => tags(r.source)).filter((t) => !sources.some((s) => s.tag === t)),
+  ).toEqual([]);
 });
 
 test('a rule looks up only what the regulation table has', () => {
   for (const { code, sql } of rules)
-    for (const [, name = ''] of sql.matchAll(/\bin_force\(\s*'(\w+)'/g))
+    for (const [, name = ''] of unfolded(sql).matchAll(/in_force\(\s*'(\w+)'/g))
       expect(
         inForce.some((r) => r.parameter.startsWith(name)),
         `${code}: ${name}`,

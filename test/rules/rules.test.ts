@@ -37,6 +37,13 @@ test('the catalogue has the rules of the first set', () => {
   );
 });
 
+test('a false positive that a case shows is not one for people to check', () => {
+  const [{ file, text } = { file: '', text: '' }] = rules;
+  const both = text.replace('    case:', '    by_hand: true\n    case:');
+  expect(() => parseRule(text, file)).not.toThrow();
+  expect(() => parseRule(both, file)).toThrow(/D01.*false_positives\.0: .*not both/);
+});
+
 describe.each(rules)('$file', ({ file, text }) => {
   const rule = parseRule(text, file);
   const fixture = fixtures[`./fixtures/${rule.code}.ts`];

@@ -1,43 +1,46 @@
+import { mkdtempSync, openAsBlob, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Open, Planted } from '../../sample-data/compare.ts';
-import { exportsOf } from '../../sample-data/files/exports.ts';
-import { makeWorld } from '../../sample-data/index.ts';
-import { plants } from '../../sample-data/rules/index.ts';
+import { folderTarget } from '../../sample-data/files/target.ts';
+import { writeSample } from '../../sample-data/index.ts';
+import { truthOf } from '../../sample-data/truth-file.ts';
 
 export interface Sample {
-  /** The exports, as an analyst drops them. */
+  /** The exports, as an analyst drops them; they lie on the disk. */
   readonly files: readonly File[];
   readonly leads: readonly Planted[];
   readonly open: readonly Open[];
   readonly hardNegatives: readonly Open[];
+  /** Deletes the files. */
+  dispose(): void;
 }
 
-/** Certificates of a block, and the organisations that hold about as many. */
-const BLOCK = 2000;
-const ORGANISATIONS = { certified: 600, uncertified: 170 };
+/** Lets through the first of what the whole sample has only once. */
+function once(): (o: Open) => boolean {
+  const seen = new Set<string>();
+  return (o) =>
+    !o.shared || (!seen.has(`${o.rule} ${o.subject}`) && Boolean(seen.add(`${o.rule} ${o.subject}`)));
+}
 
 /** A sample of about that many certificates, with what is planted in it. */
-export function makeSample(certificates: number, seed: number): Sample {
-  const blocks = Math.ceil(certificates / BLOCK);
-  const sample = {
-    files: [] as File[],
-    leads: [] as Planted[],
-    open: [] as Open[],
-    hardNegatives: [] as Open[],
-  };
-  for (let block = 0; block < blocks; block++) {
-    const world = makeWorld(seed, block, blocks, ORGANISATIONS);
-    for (const { name, bytes } of exportsOf(world))
-      sample.files.push(new File([bytes as BlobPart], blocks === 1 ? name : `${block}-${name}`));
-    sample.leads.push(...world.truth.leads);
-    sample.open.push(...world.truth.undetermined);
-    sample.hardNegatives.push(...world.truth.hardNegatives);
-  }
-  // A plant says what other rules find in it too, whether or not they are here already.
-  const planted = (one: { rule: string }) => one.rule in plants;
+export async function makeSample(certificates: number, seed: number): Promise<Sample> {
+  const folder = mkdtempSync(join(tmpdir(), 'certscope-sample-'));
+  const truth = { leads: [] as Planted[], open: [] as Open[], hardNegatives: [] as Open[] };
+  const target = folderTarget(folder);
+  writeSample(target, seed, certificates, (world) => {
+    const block = truthOf(world);
+    truth.leads.push(...block.leads);
+    truth.open.push(...block.undetermined);
+    truth.hardNegatives.push(...block.hardNegatives);
+  });
+  target.close();
+  const names = readdirSync(folder).sort();
+  const files = names.map(async (name) => new File([await openAsBlob(join(folder, name))], name));
   return {
-    files: sample.files,
-    leads: sample.leads.filter(planted),
-    open: sample.open.filter(planted),
-    hardNegatives: sample.hardNegatives.filter(planted),
+    files: await Promise.all(files),
+    ...truth,
+    open: truth.open.filter(once()),
+    dispose: () => rmSync(folder, { recursive: true }),
   };
 }

@@ -1,9 +1,8 @@
 import { slashed } from '../days.ts';
 import type { AuditorRow } from '../records.ts';
-import type { World } from '../world.ts';
 import { inOrderOf } from './order.ts';
-import type { ExportFile } from './table.ts';
-import { columnsOf, textFile } from './text-file.ts';
+import type { Target } from './target.ts';
+import { columnsOf, textExport } from './text-export.ts';
 
 const date = (
   field: 'reg_from' | 'reg_to' | 'employed_from' | 'employed_to' | 'sanction_from' | 'sanction_to',
@@ -29,8 +28,12 @@ const COLUMNS = columnsOf<AuditorRow>({
 });
 
 /** 认证人员名录.csv: the register of auditors, UTF-8 with BOM. */
-export function auditorRegister(world: World): ExportFile {
-  const rows = inOrderOf(world.registrations, (row) => row.cb_approval_no + row.reg_no + row.reg_scheme);
-  const style = { delimiter: ',', newline: '\r\n', encoding: 'utf-8-bom' } as const;
-  return textFile(world, '认证人员名录.csv', 'auditor', rows, COLUMNS, style);
-}
+export const auditorRegister = (target: Target) =>
+  textExport(target, {
+    file: '认证人员名录.csv',
+    dataset: 'auditor',
+    style: { delimiter: ',', newline: '\r\n', encoding: 'utf-8-bom' },
+    rows: (world) =>
+      inOrderOf(world.registrations, (row) => row.cb_approval_no + row.reg_no + row.reg_scheme),
+    columns: COLUMNS,
+  });

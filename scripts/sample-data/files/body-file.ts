@@ -1,10 +1,11 @@
-import { writeXlsx } from '../../../shared/xlsx/writer.ts';
 import type { ListedBody } from '../bodies.ts';
 import { chinese } from '../days.ts';
 import type { FiledRuleRow, ScopeRow } from '../records.ts';
 import type { World } from '../world.ts';
-import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
-import { columnsOf } from './text-file.ts';
+import type { Column } from './table.ts';
+import type { Target } from './target.ts';
+import { columnsOf } from './text-export.ts';
+import { numbered, workbookExport } from './workbook-export.ts';
 
 const column = (
   header: string,
@@ -57,57 +58,37 @@ const RULES = columnsOf<FiledRuleRow>({
   规则状态: 'rule_status',
 });
 
+const firstOnly =
+  <R>(rows: (world: World) => readonly R[]) =>
+  (world: World) =>
+    world.block === 0 ? rows(world) : [];
+
 /**
  * 认证机构名录.xlsx: two title lines, then the list; true dates in one column, written-out ones in another. Two more
  * sheets: approved scopes and filed rules.
  */
-export function bodyLists(world: World): ExportFile {
-  const file = '认证机构名录.xlsx';
-  const sheet = '认证机构名录';
-  const rows = world.listed;
-  const filed = [...world.province.filedRules, ...world.filedRules];
-  const preamble = [
-    ['岚州省在册认证机构名录（虚构数据）'],
-    ['截至 2026年3月31日', '', '制表：岚州省认证监管处'],
-  ];
-  const bytes = writeXlsx([
+export const bodyLists = (target: Target) =>
+  workbookExport(target, numbered('认证机构名录'), [
     {
-      name: sheet,
-      preamble,
-      columns: COLUMNS.map(({ header, type = 'text' }) => ({ header, type })),
-      rows: cellsOf(world, rows, COLUMNS),
+      name: '认证机构名录',
+      dataset: 'certification_body',
+      preamble: [
+        ['岚州省在册认证机构名录（虚构数据）'],
+        ['截至 2026年3月31日', '', '制表：岚州省认证监管处'],
+      ],
+      columns: COLUMNS,
+      rows: firstOnly((world) => world.listed),
     },
-    plain(world, '批准业务范围', world.scopes, SCOPES),
-    plain(world, '备案认证规则', filed, RULES),
+    {
+      name: '批准业务范围',
+      dataset: 'cb_scope',
+      columns: SCOPES,
+      rows: firstOnly((world) => world.scopes),
+    },
+    {
+      name: '备案认证规则',
+      dataset: 'cb_rule',
+      columns: RULES,
+      rows: (world) => [...firstOnly((w) => w.province.filedRules)(world), ...world.filedRules],
+    },
   ]);
-  const lines = rows.map((_, n) => preamble.length + 2 + n);
-  const below = (list: readonly object[]) => list.map((_, n) => n + 2);
-  return {
-    name: file,
-    bytes,
-    imports: [
-      importTruth(world, { file, sheet, dataset: 'certification_body' }, rows, COLUMNS, lines),
-      importTruth(
-        world,
-        { file, sheet: '批准业务范围', dataset: 'cb_scope' },
-        world.scopes,
-        SCOPES,
-        below(world.scopes),
-      ),
-      importTruth(world, { file, sheet: '备案认证规则', dataset: 'cb_rule' }, filed, RULES, below(filed)),
-    ],
-  };
-}
-
-function plain<R extends object>(
-  world: World,
-  name: string,
-  rows: readonly R[],
-  columns: readonly Column<R>[],
-) {
-  return {
-    name,
-    columns: columns.map(({ header }) => ({ header, type: 'text' as const })),
-    rows: cellsOf(world, rows, columns),
-  };
-}

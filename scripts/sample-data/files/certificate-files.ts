@@ -2,13 +2,13 @@ import { slashed } from '../days.ts';
 import type { CertificateRow } from '../records.ts';
 import type { World } from '../world.ts';
 import { certificateCell, certificateColumns } from './certificate-columns.ts';
-import { csv, csvLine } from './csv.ts';
-import { gb18030 } from './gb18030.ts';
 import { inOrderOf } from './order.ts';
-import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
+import type { Column, Export } from './table.ts';
+import type { Target } from './target.ts';
+import { textExport } from './text-export.ts';
 
-const FIRST_REPORT = '2022-01-01';
-const STYLE = { delimiter: ',', newline: '\r\n' } as const;
+export const FIRST_REPORT = '2022-01-01';
+const STYLE = { delimiter: ',', newline: '\r\n', encoding: 'gb18030' } as const;
 const noDate = (iso: string | null) => (iso === null ? '0000-00-00' : slashed(iso));
 
 const inOrder = (rows: readonly CertificateRow[]) => inOrderOf(rows, (row) => row.report_date + row.cert_no);
@@ -22,11 +22,26 @@ function everyRow(world: World): CertificateRow[] {
 export const recentRows = (world: World) =>
   everyRow(world).filter((row) => row.report_date >= '2026-01-01' || world.reportedTwice.has(row));
 
-/** 月报_2025.csv: the monthly reports until the end of 2025 in one GB18030 file with numbered headers. */
-export function monthlyReport(world: World): ExportFile {
-  const rows = everyRow(world).filter((row) => row.report_date < '2026-01-01');
-  const columns = certificateColumns({ header: (h, n) => `${n}.${h}`, date: noDate, yes: '是', no: '否' });
-  return gbFile(world, '月报_2025.csv', rows, columns);
+const MONTHLY = certificateColumns({ header: (h, n) => `${n}.${h}`, date: noDate, yes: '是', no: '否' });
+const YEARS = ['2022', '2023', '2024', '2025'];
+
+/**
+ * 月报_2025.csv: the monthly reports until the end of 2025 in one GB18030 file with numbered headers; large samples
+ * have a file for each year.
+ */
+export function monthlyReports(target: Target, blocks: number): Export[] {
+  const report = (year: string, from: string) =>
+    textExport(target, {
+      file: `月报_${year}.csv`,
+      dataset: 'certificate',
+      style: STYLE,
+      rows: (world) =>
+        everyRow(world).filter(
+          (row) => row.report_date >= `${from}-01-01` && row.report_date <= `${year}-12-31`,
+        ),
+      columns: MONTHLY,
+    });
+  return blocks === 1 ? [report('2025', '2022')] : YEARS.map((year) => report(year, year));
 }
 
 /** Columns of the 59-column form that the sample fills, by number; it knows no decision. */
@@ -69,32 +84,25 @@ const OLD_FORM: Readonly<Record<number, readonly [header: string, field?: keyof 
   59: ['取数截止日期', 'pull_end'],
 };
 
-/** 获证组织基本信息表_2023.csv: an export in the older 59-column form. */
-export function oldForm(world: World): ExportFile {
-  const style = { header: (h: string) => h, date: noDate, yes: '1', no: '0' };
-  const columns = Array.from({ length: 59 }, (_, i): Column<CertificateRow> => {
-    const [header, field] = OLD_FORM[i + 1] ?? [`备用${i + 1}`];
-    return {
-      header: `${i + 1}.${header}`,
-      field: field ?? '',
-      value: (row) => {
-        if (!field) return null;
-        return field === 'status' && row.status === '01' ? '有效' : certificateCell(row, field, style);
-      },
-    };
-  });
-  return gbFile(world, '获证组织基本信息表_2023.csv', inOrder([...world.oldForm]), columns);
-}
+const OLD_STYLE = { header: (h: string) => h, date: noDate, yes: '1', no: '0' };
+const OLD_COLUMNS = Array.from({ length: 59 }, (_, i): Column<CertificateRow> => {
+  const [header, field] = OLD_FORM[i + 1] ?? [`备用${i + 1}`];
+  return {
+    header: `${i + 1}.${header}`,
+    field: field ?? '',
+    value: (row) => {
+      if (!field) return null;
+      return field === 'status' && row.status === '01' ? '有效' : certificateCell(row, field, OLD_STYLE);
+    },
+  };
+});
 
-function gbFile(
-  world: World,
-  file: string,
-  rows: CertificateRow[],
-  columns: Column<CertificateRow>[],
-): ExportFile {
-  const records = cellsOf(world, rows, columns).map((cells) => csvLine(cells, STYLE));
-  const headers = columns.map((c) => c.header);
-  const { text, lines } = csv(headers, records, STYLE);
-  const at = { file, sheet: null, dataset: 'certificate' };
-  return { name: file, bytes: gb18030(text), imports: [importTruth(world, at, rows, columns, lines)] };
-}
+/** 获证组织基本信息表_2023.csv: an export in the older 59-column form. */
+export const oldForm = (target: Target) =>
+  textExport(target, {
+    file: '获证组织基本信息表_2023.csv',
+    dataset: 'certificate',
+    style: STYLE,
+    rows: (world) => inOrder([...world.oldForm]),
+    columns: OLD_COLUMNS,
+  });

@@ -1,10 +1,9 @@
-import { writeXlsx } from '../../../shared/xlsx/writer.ts';
 import { chinese } from '../days.ts';
 import type { DecisionRow, SamplingRow } from '../records.ts';
-import type { World } from '../world.ts';
 import { inOrderOf } from './order.ts';
-import { cellsOf, type ExportFile, importTruth } from './table.ts';
-import { columnsOf, textFile } from './text-file.ts';
+import type { Target } from './target.ts';
+import { columnsOf, textExport } from './text-export.ts';
+import { numbered, workbookExport } from './workbook-export.ts';
 
 const DECISION = columnsOf<DecisionRow>({
   认证机构批准号: 'cb_approval_no',
@@ -28,27 +27,17 @@ const TYPES: Readonly<Record<string, 'number' | 'date'>> = {
 };
 
 /** 现场检查_认证决定记录.xlsx: what inspectors took down from the files of a few bodies, under a title. */
-export function decisionRecords(world: World): ExportFile {
-  const file = '现场检查_认证决定记录.xlsx';
-  const name = '认证决定记录';
-  const rows = inOrderOf(world.decisions, (row) => row.cb_approval_no + row.decision_date + row.cert_no);
-  const preamble = [['认证机构现场检查档案摘录（虚构数据）']];
-  const columns = DECISION.map((c) => ({ ...c, type: TYPES[c.field] ?? ('text' as const) }));
-  const bytes = writeXlsx([
+export const decisionRecords = (target: Target) =>
+  workbookExport(target, numbered('现场检查_认证决定记录'), [
     {
-      name,
-      preamble,
-      columns: columns.map(({ header, type }) => ({ header, type })),
-      rows: cellsOf(world, rows, columns),
+      name: '认证决定记录',
+      dataset: 'decision',
+      preamble: [['认证机构现场检查档案摘录（虚构数据）']],
+      columns: DECISION.map((c) => ({ ...c, type: TYPES[c.field] ?? ('text' as const) })),
+      rows: (world) =>
+        inOrderOf(world.decisions, (row) => row.cb_approval_no + row.decision_date + row.cert_no),
     },
   ]);
-  const lines = rows.map((_, n) => preamble.length + 2 + n);
-  return {
-    name: file,
-    bytes,
-    imports: [importTruth(world, { file, sheet: name, dataset: 'decision' }, rows, columns, lines)],
-  };
-}
 
 const date = (field: 'notified_on' | 'sampled_on' | 'rectified_on') =>
   [field, (row: SamplingRow) => row[field] && chinese(row[field])] as const;
@@ -66,8 +55,11 @@ const SAMPLING = columnsOf<SamplingRow>({
 });
 
 /** 质量监督抽查结果.csv: GB18030, written-out dates. */
-export function samplingResults(world: World): ExportFile {
-  const rows = inOrderOf(world.samplings, (row) => (row.notified_on ?? '') + row.notice_no);
-  const style = { delimiter: ',', newline: '\r\n', encoding: 'gb18030' } as const;
-  return textFile(world, '质量监督抽查结果.csv', 'quality_sampling', rows, SAMPLING, style);
-}
+export const samplingResults = (target: Target) =>
+  textExport(target, {
+    file: '质量监督抽查结果.csv',
+    dataset: 'quality_sampling',
+    style: { delimiter: ',', newline: '\r\n', encoding: 'gb18030' },
+    rows: (world) => inOrderOf(world.samplings, (row) => (row.notified_on ?? '') + row.notice_no),
+    columns: SAMPLING,
+  });

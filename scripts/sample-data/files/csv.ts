@@ -1,8 +1,10 @@
+import { gb18030 } from './gb18030.ts';
 import type { Cell } from './table.ts';
 
 export interface CsvStyle {
   readonly delimiter: ',' | '\t';
   readonly newline: '\n' | '\r\n';
+  readonly encoding: 'utf-8' | 'utf-8-bom' | 'gb18030';
 }
 
 const field = (cell: Cell, { delimiter }: CsvStyle): string => {
@@ -13,17 +15,10 @@ const field = (cell: Cell, { delimiter }: CsvStyle): string => {
 export const csvLine = (cells: readonly Cell[], style: CsvStyle): string =>
   cells.map((c) => field(c, style)).join(style.delimiter);
 
-/** The text of a file and the line in which each record begins. */
-export function csv(header: readonly string[], records: readonly string[], style: CsvStyle) {
-  const lines: number[] = [];
-  let at = 2;
-  for (const record of records) {
-    lines.push(at);
-    at += record.split('\n').length;
-  }
-  const text = [csvLine(header, style), ...records].map((r) => r + style.newline).join('');
-  return { text, lines };
-}
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The bytes of a piece of text; a mark at the beginning is the caller's. */
+export const encode = (text: string, { encoding }: CsvStyle): Uint8Array =>
+  encoding === 'gb18030' ? gb18030(text) : utf8(text);
 
 export const UTF8_BOM = '\ufeff';
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

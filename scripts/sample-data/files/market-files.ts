@@ -1,8 +1,7 @@
 import type { CccRow, ListingRow } from '../records.ts';
-import type { World } from '../world.ts';
 import { inOrderOf } from './order.ts';
-import type { ExportFile } from './table.ts';
-import { columnsOf, textFile } from './text-file.ts';
+import type { Target } from './target.ts';
+import { columnsOf, textExport } from './text-export.ts';
 
 const CCC = columnsOf<CccRow>({
   证书编号: 'cert_no',
@@ -45,23 +44,21 @@ const LISTING = columnsOf<ListingRow>({
 const STYLE = { delimiter: ',', newline: '\n', encoding: 'utf-8' } as const;
 
 /** CCC证书.csv: an extract of the compulsory certificates. */
-export const cccCertificates = (world: World): ExportFile =>
-  textFile(
-    world,
-    'CCC证书.csv',
-    'ccc_certificate',
-    inOrderOf(world.ccc, (row) => row.cert_no),
-    CCC,
-    STYLE,
-  );
+export const cccCertificates = (target: Target) =>
+  textExport(target, {
+    file: 'CCC证书.csv',
+    dataset: 'ccc_certificate',
+    style: STYLE,
+    rows: (world) => inOrderOf(world.ccc, (row) => row.cert_no),
+    columns: CCC,
+  });
 
 /** 网售商品.csv: what was captured from shops. */
-export const listings = (world: World): ExportFile =>
-  textFile(
-    world,
-    '网售商品.csv',
-    'listing',
-    inOrderOf(world.listings, (row) => row.captured_at + row.item_id),
-    LISTING,
-    STYLE,
-  );
+export const listings = (target: Target) =>
+  textExport(target, {
+    file: '网售商品.csv',
+    dataset: 'listing',
+    style: STYLE,
+    rows: (world) => inOrderOf(world.listings, (row) => row.captured_at + row.item_id),
+    columns: LISTING,
+  });

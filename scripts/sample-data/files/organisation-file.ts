@@ -1,11 +1,10 @@
 import { addMonths, day, iso } from '../days.ts';
 import type { Organisation } from '../records.ts';
 import type { World } from '../world.ts';
-import { csv, csvLine, UTF8_BOM, utf8 } from './csv.ts';
 import { inOrderOf } from './order.ts';
-import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
-
-const STYLE = { delimiter: ',', newline: '\r\n' } as const;
+import type { Column } from './table.ts';
+import type { Target } from './target.ts';
+import { textExport } from './text-export.ts';
 
 /** Some addresses go on with a comma or on a second line; the export quotes them. */
 function address(org: Organisation, n: number): string {
@@ -68,22 +67,19 @@ function columns(world: World): Column<Organisation>[] {
 }
 
 /** 企业登记信息.csv: an extract of the business register, UTF-8 with BOM; one line with a comma nobody quoted. */
-export function register(world: World): ExportFile {
-  const file = '企业登记信息.csv';
-  const registered = world.organisations.filter((o) => o.inRegister);
-  const rows = inOrderOf(registered, (o) => o.registeredCode);
-  const cols = columns(world);
-  const records = cellsOf(world, rows, cols).map((cells, n) => {
-    const line = csvLine(cells, STYLE);
-    const org = rows[n] as Organisation;
-    return world.ragged.has(org) ? line.replace(org.place.address, `${org.place.address},东门`) : line;
+export const register = (target: Target) =>
+  textExport(target, {
+    file: '企业登记信息.csv',
+    dataset: 'organisation',
+    style: { delimiter: ',', newline: '\r\n', encoding: 'utf-8-bom' },
+    rows: (world) =>
+      inOrderOf(
+        world.organisations.filter((o) => o.inRegister),
+        (o) => o.registeredCode,
+      ),
+    columns,
+    broken: (world, org) =>
+      world.ragged.has(org)
+        ? (line) => line.replace(org.place.address, `${org.place.address},东门`)
+        : undefined,
   });
-  const { text, lines } = csv(
-    cols.map((c) => c.header),
-    records,
-    STYLE,
-  );
-  const at = { file, sheet: null, dataset: 'organisation' };
-  const truth = importTruth(world, at, rows, cols, lines, world.ragged.size);
-  return { name: file, bytes: utf8(UTF8_BOM + text), imports: [truth] };
-}

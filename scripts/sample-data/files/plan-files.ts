@@ -1,10 +1,8 @@
 import type { PlanRow } from '../records.ts';
-import type { World } from '../world.ts';
-import { csv, csvLine, UTF8_BOM, utf8 } from './csv.ts';
 import { clockOf, halfDay, membersOf, planColumns, plansOf, teamColumns } from './plan-columns.ts';
-import { type Cell, type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
-
-const STYLE = { delimiter: ',', newline: '\n' } as const;
+import type { Cell, Column } from './table.ts';
+import type { Target } from './target.ts';
+import { textExport } from './text-export.ts';
 
 const HEADERS = {
   plan_no: '审核计划编号',
@@ -51,45 +49,25 @@ function pasted(columns: Column<PlanRow>[]): Column<PlanRow>[] {
     .map(every('plan_mandays', 29, fullWidth));
 }
 
-function planFile(
-  world: World,
-  file: string,
-  from: string,
-  to: string,
-  headers: Readonly<Record<string, string>> = HEADERS,
-): ExportFile {
-  const rows = plansOf(world, from, to);
-  const columns = pasted(planColumns({ headers, moment: clockOf, located: true }));
-  const records = cellsOf(world, rows, columns).map((cells) => csvLine(cells, STYLE));
-  const { text, lines } = csv(
-    columns.map((c) => c.header),
-    records,
-    STYLE,
-  );
-  const at = { file, sheet: null, dataset: 'audit_plan' };
-  return { name: file, bytes: utf8(text), imports: [importTruth(world, at, rows, columns, lines)] };
-}
+const planFile = (target: Target, from: string, to: string, headers: Readonly<Record<string, string>>) =>
+  textExport(target, {
+    file: `审核计划_${from}-${to}.csv`,
+    dataset: 'audit_plan',
+    style: { delimiter: ',', newline: '\n', encoding: 'utf-8' },
+    rows: (world) => plansOf(world, from, to),
+    columns: pasted(planColumns({ headers, moment: clockOf, located: true })),
+  });
 
-export const earlyPlans = (world: World) =>
-  planFile(world, '审核计划_2021-2023.csv', '2021', '2023', EARLY_HEADERS);
-export const plans = (world: World) => planFile(world, '审核计划_2024-2025.csv', '2024', '2025');
+/** 审核计划_2021-2023.csv: of the archived bodies only. */
+export const earlyPlans = (target: Target) => planFile(target, '2021', '2023', EARLY_HEADERS);
+export const plans = (target: Target) => planFile(target, '2024', '2025', HEADERS);
 
 /** 审核组_2024-2025.csv: UTF-8 with BOM, half-day codes. */
-export function teams(world: World): ExportFile {
-  const file = '审核组_2024-2025.csv';
-  const rows = membersOf(world, '2024', '2025');
-  const columns = teamColumns(halfDay);
-  const style = { delimiter: ',', newline: '\r\n' } as const;
-  const records = cellsOf(world, rows, columns).map((cells) => csvLine(cells, style));
-  const { text, lines } = csv(
-    columns.map((c) => c.header),
-    records,
-    style,
-  );
-  const at = { file, sheet: null, dataset: 'audit_team' };
-  return {
-    name: file,
-    bytes: utf8(UTF8_BOM + text),
-    imports: [importTruth(world, at, rows, columns, lines)],
-  };
-}
+export const teams = (target: Target) =>
+  textExport(target, {
+    file: '审核组_2024-2025.csv',
+    dataset: 'audit_team',
+    style: { delimiter: ',', newline: '\r\n', encoding: 'utf-8-bom' },
+    rows: (world) => membersOf(world, '2024', '2025'),
+    columns: teamColumns(halfDay),
+  });

@@ -1,9 +1,8 @@
 import type { SignInRow } from '../records.ts';
-import type { World } from '../world.ts';
-import { csv, csvLine } from './csv.ts';
-import { gb18030 } from './gb18030.ts';
 import { inOrderOf } from './order.ts';
-import { type Column, cellsOf, type ExportFile, importTruth } from './table.ts';
+import type { Column } from './table.ts';
+import type { Target } from './target.ts';
+import { textExport } from './text-export.ts';
 
 const degrees = (value: number | null) => value?.toFixed(6) ?? null;
 
@@ -33,17 +32,15 @@ const COLUMNS: readonly Column<SignInRow>[] = (
 ).map(([header, field, value]) => ({ header, field, value }));
 
 /** 签到导出.csv: the sign-in system's export, tab separated, GB18030. */
-export function signIns(world: World): ExportFile {
-  const file = '签到导出.csv';
-  const style = { delimiter: '\t', newline: '\r\n' } as const;
-  const all = [...world.visits.flatMap((v) => v.signIns), ...world.extraSignIns];
-  const rows = inOrderOf(all, (s) => (s.first_at ?? s.last_at ?? '') + s.plan_no);
-  const records = cellsOf(world, rows, COLUMNS).map((cells) => csvLine(cells, style));
-  const { text, lines } = csv(
-    COLUMNS.map((c) => c.header),
-    records,
-    style,
-  );
-  const at = { file, sheet: null, dataset: 'sign_in' };
-  return { name: file, bytes: gb18030(text), imports: [importTruth(world, at, rows, COLUMNS, lines)] };
-}
+export const signIns = (target: Target) =>
+  textExport(target, {
+    file: '签到导出.csv',
+    dataset: 'sign_in',
+    style: { delimiter: '\t', newline: '\r\n', encoding: 'gb18030' },
+    rows: (world) =>
+      inOrderOf(
+        [...world.visits.flatMap((v) => v.signIns), ...world.extraSignIns],
+        (s) => (s.first_at ?? s.last_at ?? '') + s.plan_no,
+      ),
+    columns: COLUMNS,
+  });

@@ -7,6 +7,7 @@ export interface Column<R> {
   /** Field of the dataset; '' for what no dataset knows. */
   readonly field: string;
   readonly type?: 'text' | 'number' | 'date' | 'moment';
+  /** `n` counts the rows of the file from 0. */
   readonly value: (row: R, n: number) => Cell;
 }
 
@@ -30,45 +31,56 @@ export interface ImportTruth {
   readonly unreadable: readonly Unreadable[];
 }
 
-export interface ExportFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly imports: readonly ImportTruth[];
+/** A file, or several, that grow block by block. */
+export interface Export {
+  add(world: World): void;
+  /** Writes what is left to write, and says what importing it must come to. */
+  finish(): ImportTruth[];
 }
 
-/** The cells of a table, damaged ones as they stand in the file. */
+/** The cells of a row, damaged ones as they stand in the file. */
 export function cellsOf<R extends object>(
   world: World,
-  rows: readonly R[],
+  row: R,
   columns: readonly Column<R>[],
-): Cell[][] {
-  return rows.map((row, n) => columns.map((c) => world.spoiled.get(row)?.[c.field] ?? c.value(row, n)));
+  n: number,
+): Cell[] {
+  const spoiled = world.spoiled.get(row);
+  return columns.map((c) => spoiled?.[c.field] ?? c.value(row, n));
 }
 
-/** `lines[n]`: the row in which record n begins, as a person sees it. */
-export function importTruth<R extends object>(
-  world: World,
-  at: Pick<ImportTruth, 'file' | 'sheet' | 'dataset'>,
-  rows: readonly R[],
-  columns: readonly Column<R>[],
-  lines: readonly number[],
-  rejected = 0,
-): ImportTruth {
-  const unreadable = rows.flatMap((row, n) =>
-    Object.entries(world.spoiled.get(row) ?? {}).flatMap(([field, raw]) => {
+/** Counts the records of one file or sheet as they are written. */
+export class Tally {
+  records = 0;
+  readonly #unreadable: Unreadable[] = [];
+  #rejected = 0;
+
+  constructor(readonly at: Pick<ImportTruth, 'file' | 'sheet' | 'dataset'>) {}
+
+  /** `line`: the row in which the record begins, as a person sees it. */
+  add<R extends object>(world: World, row: R, columns: readonly Column<R>[], line: number): void {
+    this.records += 1;
+    for (const [field, raw] of Object.entries(world.spoiled.get(row) ?? {})) {
       const column = columns.find((c) => c.field === field);
-      return column ? [{ row: lines[n] as number, header: column.header, raw }] : [];
-    }),
-  );
-  return {
-    ...at,
-    records: rows.length,
-    loaded: rows.length - rejected,
-    rejected,
-    skipped: 0,
-    problems: unreadable.length,
-    unreadable,
-  };
+      if (column) this.#unreadable.push({ row: line, header: column.header, raw });
+    }
+  }
+
+  reject(): void {
+    this.#rejected += 1;
+  }
+
+  truth(): ImportTruth {
+    return {
+      ...this.at,
+      records: this.records,
+      loaded: this.records - this.#rejected,
+      rejected: this.#rejected,
+      skipped: 0,
+      problems: this.#unreadable.length,
+      unreadable: this.#unreadable,
+    };
+  }
 }
 
 /** A file or sheet that is no dataset. */

@@ -1,19 +1,10 @@
-import { writeXlsx, type XlsxSheet } from '../../../shared/xlsx/writer.ts';
 import type { World } from '../world.ts';
 import { certificateColumns } from './certificate-columns.ts';
 import { recentRows } from './certificate-files.ts';
 import { clockOf, halfDay, membersOf, planColumns, plansOf, teamColumns } from './plan-columns.ts';
-import {
-  type Column,
-  cellsOf,
-  type ExportFile,
-  type ImportTruth,
-  importTruth,
-  notRecognised,
-} from './table.ts';
-
-const FILE = '信息上报_2026Q1.xlsx';
-const HEADER_ROW = 8;
+import type { Column } from './table.ts';
+import type { Target } from './target.ts';
+import { numbered, type SheetDefinition, workbookExport } from './workbook-export.ts';
 
 const PLAN_HEADERS = {
   plan_no: '审核计划编号',
@@ -35,32 +26,6 @@ const PLAN_HEADERS = {
   cancelled: '是否取消',
 };
 
-/** The header stands in C8 as in the 2016 template, under the title. */
-function sheet<R extends object>(
-  world: World,
-  name: string,
-  dataset: string,
-  rows: R[],
-  columns: Column<R>[],
-): [XlsxSheet, ImportTruth] {
-  const lines = rows.map((_, n) => HEADER_ROW + 1 + n);
-  return [
-    {
-      name,
-      preamble: [
-        [`管理体系认证、服务认证信息报告：${name}（虚构数据）`],
-        [],
-        ['填报单位：岚州省各认证机构', '', '报告期：2026年第一季度'],
-      ],
-      columns: columns.map(({ header, type = 'text' }) => ({ header, type })),
-      rows: cellsOf(world, rows, columns),
-      startRow: HEADER_ROW,
-      startColumn: 3,
-    },
-    importTruth(world, { file: FILE, sheet: name, dataset }, rows, columns, lines),
-  ];
-}
-
 const NOTES: readonly string[] = [
   '一、本工作簿为虚构示例，所有机构、组织、人员、地点均不存在。',
   '二、工作表名称、表头和列的顺序不得改动，字母一律大写，不得含空格。',
@@ -68,24 +33,45 @@ const NOTES: readonly string[] = [
   '四、审核计划的开始、结束日期后缀 A 表示上午，P 表示下午。',
 ];
 
-/** 信息上报_2026Q1.xlsx: the official upload workbook of one quarter. */
-export function workbook(world: World): ExportFile {
-  const style = { header: (h: string) => h, date: (iso: string | null) => iso, yes: '1', no: '0' };
-  const plan = planColumns({ headers: PLAN_HEADERS, moment: halfDay, located: false });
-  const made = [
-    sheet(world, '审核计划信息表', 'audit_plan', plansOf(world, '2026', '2026'), plan),
-    sheet(world, '证书信息表', 'certificate', recentRows(world), certificateColumns(style)),
-    sheet(world, '审核结果信息表', 'audit_team', membersOf(world, '2026', '2026'), teamColumns(clockOf)),
+/** The header stands in C8 as in the 2016 template, under the title. */
+function sheet<R extends object>(
+  name: string,
+  dataset: string,
+  rows: (world: World) => readonly R[],
+  columns: readonly Column<R>[],
+): SheetDefinition<R> {
+  const preamble = [
+    [`管理体系认证、服务认证信息报告：${name}（虚构数据）`],
+    [],
+    ['填报单位：岚州省各认证机构', '', '报告期：2026年第一季度'],
   ];
-  const notes: XlsxSheet = {
-    name: '填报说明',
-    columns: [{ header: '填报说明', type: 'text', width: 80, wrap: true }],
-    rows: NOTES.map((line) => [line]),
-    autoFilter: false,
-  };
-  return {
-    name: FILE,
-    bytes: writeXlsx([...made.map(([s]) => s), notes]),
-    imports: [...made.map(([, truth]) => truth), notRecognised(FILE, '填报说明')],
-  };
+  return { name, dataset, rows, columns, preamble, startRow: 8, startColumn: 3 };
 }
+
+const STYLE = { header: (h: string) => h, date: (iso: string | null) => iso, yes: '1', no: '0' };
+const PLANS = planColumns({ headers: PLAN_HEADERS, moment: halfDay, located: false });
+
+/** 信息上报_2026Q1.xlsx: the official upload workbook of one quarter. */
+export const workbook = (target: Target) =>
+  workbookExport(
+    target,
+    numbered('信息上报_2026Q1'),
+    [
+      sheet('审核计划信息表', 'audit_plan', (world) => plansOf(world, '2026', '2026'), PLANS),
+      sheet('证书信息表', 'certificate', recentRows, certificateColumns(STYLE)),
+      sheet(
+        '审核结果信息表',
+        'audit_team',
+        (world) => membersOf(world, '2026', '2026'),
+        teamColumns(clockOf),
+      ),
+    ],
+    [
+      {
+        name: '填报说明',
+        columns: [{ header: '填报说明', type: 'text', width: 80, wrap: true }],
+        rows: NOTES.map((line) => [line]),
+        autoFilter: false,
+      },
+    ],
+  );

@@ -27,22 +27,25 @@ export function plantD01(world: World): void {
   for (const [on, days] of [
     ['2023-04-10', 4],
     ['2024-06-12', 1],
-    ['2024-10-21', 12],
+    ['2024-10-08', 12],
     ['2025-05-19', 2],
   ] as const) {
-    tooEarly(newcomer(world, r, ['A01'], day(on)), 0, days);
+    tooEarly(newcomer(world, r, ['A01'], day(on), { decideAfter: days + 7 }), 0, days);
   }
-  world.reportedTwice.add(tooEarly(newcomer(world, r, ['A01'], day('2025-11-10')), 0, 5));
+  world.reportedTwice.add(
+    tooEarly(newcomer(world, r, ['A01'], day('2025-11-10'), { decideAfter: 12 }), 0, 5),
+  );
 
   // Its surveillance row repeats the dates; the lead stays one.
-  const followed = newcomer(world, r, ['A03'], day('2024-03-11'));
+  const followed = newcomer(world, r, ['A03'], day('2024-03-11'), { decideAfter: 14 });
   tooEarly(followed, 0, 7);
   surveillance(world, r, followed.certificates, { on: day('2025-02-17') });
 
   // Of a combined audit only the environmental certificate.
-  tooEarly(newcomer(world, r, ['A01', 'A02'], day('2024-08-19')), 1, 3);
+  tooEarly(newcomer(world, r, ['A01', 'A02'], day('2024-08-19'), { decideAfter: 10 }), 1, 3);
 
-  tooEarly(renewed(world, r, renewable(world, r, ['A01'], day('2025-01-20'))), 0, 9);
+  const old = renewable(world, r, ['A01'], day('2025-01-20'));
+  tooEarly(renewed(world, r, old, { decideAfter: 16 }), 0, 9);
 
   spare(world);
 }

@@ -17,7 +17,7 @@ export function plantD02(world: World): void {
   for (const [on, missing, status] of [
     ['2025-07-28', 'both', '01'],
     ['2025-04-14', 'both', '01'],
-    ['2025-07-07', 'both', '02'],
+    ['2025-10-13', 'both', '02'],
     ['2025-05-12', 'date', '01'],
     ['2025-08-25', 'date', '01'],
     ['2025-06-16', 'deciders', '01'],
@@ -97,7 +97,7 @@ function spare(world: World): void {
   // Taken over from an older system when it was audited again: the decision is on paper.
   const first = newcomer(world, r, ['C01'], day('2016-03-14'), { body: world.body('9002') });
   setDates(first, 0, only(first.rows).issue_date, '2026-12-31');
-  const legacy = surveillance(world, r, first.certificates, { on: day('2021-12-08') });
+  const legacy = surveillance(world, r, first.certificates, { on: day('2021-12-27') });
   const row = only(legacy.rows);
   row.deciders = null;
   truth.clean(
@@ -107,7 +107,7 @@ function spare(world: World): void {
   );
 
   for (let n = 0; n < 12; n++) {
-    const old = only(newcomer(world, r, ['A01'], day('2023-05-15') + n * 13).rows);
+    const old = only(newcomer(world, r, ['A01'], day('2023-08-07') + n * 11).rows);
     world.oldForm.add(old);
     for (const rule of ['D01', 'D02', 'D03']) {
       truth.open(rule, old.cert_no, 'the 59-column form has no decision date and no deciders column');

@@ -37,9 +37,9 @@ function spare(world: World): void {
   const r = world.random('D03 clean');
   const { truth } = world;
 
-  // Quality was done two days before the environmental part ended; both rows carry the end of the whole visit.
+  // Quality was done a day before the environmental part ended; both rows carry the end of the whole visit.
   const both = newcomer(world, r, ['A01', 'A02'], day('2025-03-10'), { staff: 300, bound: false });
-  const own = both.to - 4;
+  const own = both.to - 2;
   for (const m of both.members) if (m.cert_no === both.rows[0]?.cert_no && m.to === both.to) m.to = own;
   const [row] = both.rows;
   const [plan] = both.plans;
@@ -47,14 +47,14 @@ function spare(world: World): void {
   if (!row || !plan || !signed?.last_at || own < both.from) throw new Error('the visit is too short');
   plan.to = own;
   signed.last_at = signed.last_at.replace(/^\S+/, iso(dayOf(own)));
-  row.decision_date = iso(dayOf(own) + 1);
+  row.decision_date = iso(dayOf(own));
   truth.clean(
     'D03',
     row.cert_no,
-    'audit_end is that of the second scheme; the own team left the day before the decision',
+    'audit_end is that of the second scheme; the own team left on the day of the decision',
   );
 
-  const visited = newcomer(world, r, ['A01'], day('2024-10-14'), { decideAfter: 9 });
+  const visited = newcomer(world, r, ['A01'], day('2024-10-14'), { decideAfter: 9, issueAfter: 28 });
   only(visited.rows).audit_end = iso(dayOf(visited.to) + 24);
   truth.clean(
     'D03',

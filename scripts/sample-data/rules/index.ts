@@ -2,10 +2,12 @@ import type { World } from '../world.ts';
 import { plantD01 } from './d01.ts';
 import { plantD02 } from './d02.ts';
 import { plantD03 } from './d03.ts';
+import { plantD07 } from './d07.ts';
 import { plantL03 } from './l03.ts';
 import { plantP01 } from './p01.ts';
 import { plantP02 } from './p02.ts';
 import { plantP06 } from './p06.ts';
+import { plantP09 } from './p09.ts';
 import { plantS02 } from './s02.ts';
 import { plantS08 } from './s08.ts';
 import { plantT01 } from './t01.ts';
@@ -16,10 +18,12 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   D01: plantD01,
   D02: plantD02,
   D03: plantD03,
+  D07: plantD07,
   L03: plantL03,
   P01: plantP01,
   P02: plantP02,
   P06: plantP06,
+  P09: plantP09,
   S02: plantS02,
   S08: plantS08,
   T01: plantT01,

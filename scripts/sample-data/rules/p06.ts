@@ -68,11 +68,13 @@ function atOnce(world: World, on: string, wish: PairWish = {}): Pair {
   const r = world.random(`P06 ${on}`);
   const body = world.someBody(r);
   const places = wish.places ?? twoCities(r);
-  const [first, second] = places.map((at) => ready(world, r, body, at, day(on))) as [
+  // So small that a team of one or two is enough.
+  const staff = wish.halves ? r.int(6, 10) : r.int(26, 44);
+  const [first, second] = places.map((at) => ready(world, r, body, at, day(on), staff)) as [
     Certificate[],
     Certificate[],
   ];
-  const [long, short] = wish.halves ?? [Math.max(4, crew(3).halves), 3];
+  const [long, short] = wish.halves ?? [Math.max(4, crew(3).halves), wish.away ? 4 : 3];
   for (let start: Day = workday(day(on)); ; start = workday(start + 1)) {
     const a = { from: 2 * start, to: 2 * start + long - 1 };
     const from = a.from + (wish.shift ?? 0);
@@ -107,8 +109,8 @@ function twoCities(r: Random): readonly [Place, Place] {
   return [place(r, one), place(r, r.pick(DISTRICTS.filter((d) => d.city !== one.city)))];
 }
 
-function ready(world: World, r: Random, body: Body, at: Place, due: Day): Certificate[] {
-  const org = world.organisation(r, { place: at, staff: r.int(30, 80) });
+function ready(world: World, r: Random, body: Body, at: Place, due: Day, staff: number): Certificate[] {
+  const org = world.organisation(r, { place: at, staff });
   return established(world, r, ['A01'], due, { org, body });
 }
 

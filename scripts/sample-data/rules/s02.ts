@@ -15,8 +15,8 @@ export function plantS02(world: World): void {
     }
     return visit;
   };
-  // Serials of nobody; every block has others.
-  const [first3, second3, third3] = [0, 1, 2].map((k) => String(9300 + ((3 * world.block + k) % 699)));
+  // Serials of nobody, in the list or outside; every block has others.
+  const [first3, second3, third3] = [0, 1, 2].map((k) => String(7301 + ((3 * world.block + k) % 699)));
   const turn = Math.floor((3 * world.block) / 699);
   const ghost = (form: (serial: string) => string, name: string, serial = ''): Body =>
     world.staffed(
@@ -27,6 +27,7 @@ export function plantS02(world: World): void {
         code: '',
         serial,
         planPrefix: `R0${serial.slice(-3)}${branch(BRANCHES - 1 - turn)}`,
+        share: 0,
         base: turn * 900,
         width: 900,
         schemes: ['A01', 'A02', 'A03'],

@@ -79,6 +79,7 @@ export function plantT01(world: World): void {
     staff: 240,
     trade: METAL,
     total: true,
+    initialMandays: [7, 7],
   });
   const same = surveillance(world, r, total, { on: day('2025-07-14'), staff: 240, mandays: [2.5, 2.5] });
   world.truth.clean(

@@ -1,0 +1,84 @@
+-- The life of each certificate, one row for each cycle: who holds it from whom, when it was granted and how, when it
+-- ends, what its latest report says, and what came before and after it. Sub-certificates live with their main one.
+--
+-- A cycle is what shares an issue date or an expiry: a re-issue moves the one, an extension or correction the other;
+-- only where both are later, the expiry by more than a year, a new cycle has begun. Days here are as reported: no rule
+-- of law is applied yet.
+WITH only_body AS (
+  -- A row without approval number belongs to the only body that uses the number.
+  SELECT certificate_key(cert_no, _source, _row) AS certificate, min(cb_approval_no) AS cb_approval_no
+  FROM certificate
+  WHERE cb_approval_no IS NOT NULL AND number_key(cert_no) IN (SELECT number_key(cert_no) FROM certificate WHERE cb_approval_no IS NULL)
+  GROUP BY ALL HAVING count(DISTINCT cb_approval_no) = 1
+), reported AS (
+  SELECT coalesce(c.cb_approval_no, only_body.cb_approval_no) AS cb_approval_no, certificate_key(c.cert_no, c._source, c._row) AS certificate,
+    issue_date, expiry_date, activity_kind(activity_code) AS activity, certificate_status(status) AS state,
+    coalesce(audit_start, audit_end) AS first_day, recert_count, surv_count, first_cert_date, number_key(prev_cert_no) AS previous, prev_cb,
+    greatest(pull_end, report_date, audit_end, decision_date, issue_date, change_date, suspend_start, revoke_date) AS reported_on,
+    c.rowid AS row_id
+  FROM certificate AS c
+  LEFT JOIN only_body ON c.cb_approval_no IS NULL AND only_body.certificate = number_key(c.cert_no)
+  WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no)
+), edition AS (
+  SELECT cb_approval_no, certificate, issue_date, expiry_date,
+    coalesce(issue_date, CAST(expiry_date - INTERVAL 3 YEAR AS DATE)) AS issued, coalesce(expiry_date, CAST(issue_date + INTERVAL 3 YEAR AS DATE)) AS until,
+    max(rank_of_row(0, reported_on, row_id)) AS latest, min(rank_of_row(0, reported_on, row_id)) AS earliest, max(reported_on) AS reported_on,
+    max(reported_on) FILTER (state IN ('有效', '暂停')) AS alive_on, min(reported_on) FILTER (state IN ('撤销', '注销', '过期失效')) AS ended_by,
+    bool_or(activity = 'initial') AS initial, bool_or(activity = 'recertification') AS renewed,
+    max(recert_count) AS recert_count, min(first_cert_date) AS first_cert_date,
+    min(surv_count) FILTER (activity IN ('initial', 'recertification')) AS granted_count,
+    min(first_day) FILTER (activity IN ('initial', 'recertification')) AS granting_audit_on,
+    max(previous) AS previous, max(prev_cb) AS prev_cb
+  FROM reported
+  GROUP BY ALL
+), counted AS (
+  SELECT *, count(*) FILTER (begins) OVER (PARTITION BY cb_approval_no, certificate ORDER BY issued NULLS FIRST, until ROWS UNBOUNDED PRECEDING) AS cycle
+  FROM (SELECT *, coalesce(issued > lag(issued) OVER sofar AND until > max(until) OVER sofar + INTERVAL 1 YEAR, false) AS begins
+    FROM edition
+    WINDOW sofar AS (PARTITION BY cb_approval_no, certificate ORDER BY issued NULLS FIRST, until ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+), cycle AS (
+  SELECT cb_approval_no, certificate, cycle, min(issue_date) AS granted_on, max(expiry_date) AS expiry_date,
+    max(latest) AS latest, min(earliest) AS earliest, max(reported_on) AS reported_on, max(alive_on) AS alive_on, min(ended_by) AS ended_by, max(prev_cb) AS prev_cb,
+    coalesce(bool_or(renewed), false) OR cycle > 0 OR coalesce(max(recert_count) > 0, false)
+      OR coalesce(min(first_cert_date) < min(issue_date) - INTERVAL 1 YEAR, false) AS renewed,
+    coalesce(bool_or(initial), false) OR coalesce(max(recert_count) = 0, false) AS initial,
+    min(granted_count) AS granted_count, min(granting_audit_on) AS granting_audit_on, max(previous) AS previous
+  FROM counted
+  GROUP BY cb_approval_no, certificate, cycle
+), held AS (
+  SELECT cycle.* EXCLUDE (latest, earliest, renewed, initial, previous),
+    CASE WHEN renewed THEN 'recertification' WHEN initial THEN 'initial' END AS granted_by,
+    nullif(previous, certificate) AS previous, c.cert_no, c.cb_name, organisation_key(c.org_uscc, c.org_name) AS organisation,
+    scheme_family(coalesce(c.scheme_code, c.basis)) AS scheme, code_key(coalesce(c.scheme_code, c.basis)) AS scheme_written,
+    certificate_status(c.status) AS state, c.surv_count, c.suspend_start, c.revoke_date, c.change_date, c._source, c._row,
+    ref('certificate', c._source, c._row) AS row_ref, ref('certificate', first._source, first._row) AS granted_ref
+  FROM cycle
+  JOIN certificate AS c ON c.rowid = ranked_row(latest)
+  JOIN certificate AS first ON first.rowid = ranked_row(earliest)
+), successor AS (
+  SELECT previous AS certificate, min(granted_on) AS granted_on, min(granting_audit_on) AS audited_on, min(row_ref) AS row_ref
+  FROM held WHERE previous IS NOT NULL GROUP BY ALL
+), predecessor AS (
+  SELECT certificate, max(expiry_date) AS expiry_date, max_by(cb_approval_no, expiry_date) AS cb_approval_no, max_by(row_ref, expiry_date) AS row_ref
+  FROM held WHERE certificate IN (SELECT previous FROM held) GROUP BY ALL
+)
+SELECT held.* EXCLUDE (suspend_start, revoke_date, change_date),
+  CASE WHEN scheme IN ('QMS', 'EMS', 'OHSMS') THEN scheme ELSE scheme_written END AS series,
+  -- Since when the latest state has held: NULL where no row says.
+  CASE state WHEN '暂停' THEN suspend_start WHEN '过期失效' THEN held.expiry_date WHEN '撤销' THEN revoke_date WHEN '注销' THEN coalesce(revoke_date, change_date) END AS state_since,
+  -- Taken over from another body: its programme goes on, a first year of its own does not begin.
+  coalesce(predecessor.cb_approval_no <> held.cb_approval_no, false)
+    OR (NOT is_nothing(prev_cb) AND NOT coalesce(contains(letters_of(prev_cb), name_key(cb_name)), false)
+      AND NOT coalesce(contains(approval_key(prev_cb), approval_key(held.cb_approval_no)), false)) AS transferred,
+  lead(held.granted_on) OVER (PARTITION BY held.cb_approval_no, held.certificate ORDER BY cycle) AS next_cycle_on,
+  successor.granted_on AS succeeded_on, successor.audited_on AS successor_audited_on, successor.row_ref AS successor_ref,
+  -- A later certificate of the same body, organisation and scheme under another number may have taken its place.
+  CASE WHEN organisation IS NOT NULL AND series IS NOT NULL THEN min(held.granted_on) OVER (
+    PARTITION BY held.cb_approval_no, organisation, series ORDER BY held.granted_on
+    RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING) END AS followed_on,
+  coalesce(predecessor.expiry_date, CASE WHEN organisation IS NOT NULL AND series IS NOT NULL THEN max(held.expiry_date) OVER (
+    PARTITION BY held.cb_approval_no, organisation, series ORDER BY held.granted_on
+    RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING) END) AS previous_expiry
+FROM held
+LEFT JOIN successor ON successor.certificate = held.certificate
+LEFT JOIN predecessor ON predecessor.certificate = held.previous

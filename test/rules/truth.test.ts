@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine } from '../../renderer/engine/engine.ts';
+import { rules } from '../../renderer/rules/catalogue.ts';
+import { type Measured, measure } from '../../scripts/bench/rules/measure.ts';
+import { disagreements } from '../../scripts/bench/rules/print.ts';
+import { makeSample } from '../../scripts/bench/rules/sample.ts';
+import { plants } from '../../scripts/sample-data/rules/index.ts';
+import { emptyWorkspace, openTestEngine } from '../support/engine.ts';
+import { importFiles } from '../support/import.ts';
+
+/** Rules that the sample has something for. */
+const planted = rules.map((r) => r.code).filter((code) => code in plants);
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => engine.close());
+
+/** The same as `npm run bench:rules -- --certificates 500 --seeds 1,2,3`, which also tells times and shares. */
+describe.each([1, 2, 3])('in the sample of seed %i', (seed) => {
+  let measured: readonly Measured[];
+  beforeAll(async () => {
+    const sample = await makeSample(500, seed);
+    await emptyWorkspace(engine);
+    await importFiles(engine, sample.files).finally(sample.dispose);
+    measured = await measure(engine, sample, seed, rules, '2026-03-31');
+  }, 120_000);
+
+  test.each(planted)('%s finds what is planted, and nothing else', (code) => {
+    const own = measured.filter((m) => m.rule.code === code);
+    expect(disagreements(own)).toEqual([]);
+    expect(own[0]?.leads.planted).toBeGreaterThan(0);
+  });
+});
