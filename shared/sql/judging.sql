@@ -83,6 +83,9 @@ CREATE OR REPLACE MACRO in_force(named, for_scheme, on_day) AS (
 -- The day so many months later: the same day of the month, or its last day where it has none (民法典 art. 202).
 CREATE OR REPLACE MACRO months_after(day, months) AS CAST(day + to_months(CAST(months AS INTEGER)) AS DATE);
 
+-- The day by which what happened is to be reported: that day of the next month, holidays or not.
+CREATE OR REPLACE MACRO reported_by(day, day_of_month) AS CAST(date_trunc('month', day) + INTERVAL 1 MONTH AS DATE) + CAST(day_of_month AS INTEGER) - 1;
+
 -- Man-days of an initial audit, by the class given or else the default one; NULL when the headcount is beyond the
 -- table. (OHSMS has no class 有限: there too the default applies.)
 CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, or_risk, staff) AS (
