@@ -39,6 +39,8 @@ CREATE OR REPLACE MACRO meaning(in_vocabulary, written) AS (
 CREATE OR REPLACE MACRO activity_kind(code) AS CASE WHEN NOT is_nothing(code) THEN coalesce(meaning('activity', code), 'other') END;
 CREATE OR REPLACE MACRO activity_zh(kind) AS CASE kind WHEN 'initial' THEN '初次认证审核' WHEN 'recertification' THEN '再认证审核' WHEN 'surveillance' THEN '监督审核' END;
 CREATE OR REPLACE MACRO activity_en(kind) AS CASE kind WHEN 'initial' THEN 'initial audit' WHEN 'recertification' THEN 'recertification audit' WHEN 'surveillance' THEN 'surveillance audit' END;
+-- A special audit (特殊审核, 临时审核), which for activity_kind() is as little of the programme as a change is.
+CREATE OR REPLACE MACRO is_special_audit(code) AS meaning('special_audit', code) IS NOT NULL;
 -- 有效, 暂停, 撤销, 注销 or 过期失效.
 CREATE OR REPLACE MACRO certificate_status(code) AS meaning('certificate_status', code);
 -- 有效, 暂停, 撤销, 注销, 失联 or 过期.
@@ -59,6 +61,9 @@ CREATE OR REPLACE MACRO audit_stage(code) AS CASE
   WHEN code_key(code) = '102' OR contains(code, '二阶段') OR contains(code, '第二阶段') THEN 'stage 2' END;
 -- 高, 中, 低 or 有限.
 CREATE OR REPLACE MACRO risk_class(written) AS meaning('risk', written);
+-- Of quality sampling: 'national' or 'local', 'failed' or 'passed'.
+CREATE OR REPLACE MACRO sampling_level(written) AS meaning('sampling_level', written);
+CREATE OR REPLACE MACRO sampling_conclusion(written) AS meaning('sampling_conclusion', written);
 -- One spelling for each value of 结合审核类型, so that two rows can be compared.
 CREATE OR REPLACE MACRO combined_key(code) AS code_key(coalesce(meaning('combined', code), code));
 -- 'QMS', 'EMS', 'OHSMS', 'MS' (another management system) or 'other'; of several codes the first counts.
