@@ -39,6 +39,8 @@ CREATE OR REPLACE MACRO meaning(in_vocabulary, written) AS (
 CREATE OR REPLACE MACRO activity_kind(code) AS CASE WHEN NOT is_nothing(code) THEN coalesce(meaning('activity', code), 'other') END;
 CREATE OR REPLACE MACRO activity_zh(kind) AS CASE kind WHEN 'initial' THEN '初次认证审核' WHEN 'recertification' THEN '再认证审核' WHEN 'surveillance' THEN '监督审核' END;
 CREATE OR REPLACE MACRO activity_en(kind) AS CASE kind WHEN 'initial' THEN 'initial audit' WHEN 'recertification' THEN 'recertification audit' WHEN 'surveillance' THEN 'surveillance audit' END;
+-- A special audit (特殊审核, 临时审核), which for activity_kind() is as little of the programme as a change is.
+CREATE OR REPLACE MACRO is_special_audit(code) AS meaning('special_audit', code) IS NOT NULL;
 -- 有效, 暂停, 撤销, 注销 or 过期失效.
 CREATE OR REPLACE MACRO certificate_status(code) AS meaning('certificate_status', code);
 -- 有效, 暂停, 撤销, 注销, 失联 or 过期.
@@ -76,6 +78,9 @@ CREATE OR REPLACE MACRO audit_stage(code) AS CASE
   WHEN code_key(code) = '102' OR contains(code, '二阶段') OR contains(code, '第二阶段') THEN 'stage 2' END;
 -- 高, 中, 低 or 有限.
 CREATE OR REPLACE MACRO risk_class(written) AS meaning('risk', written);
+-- Of quality sampling: 'national' or 'local', 'failed' or 'passed'.
+CREATE OR REPLACE MACRO sampling_level(written) AS meaning('sampling_level', written);
+CREATE OR REPLACE MACRO sampling_conclusion(written) AS meaning('sampling_conclusion', written);
 -- One spelling for each value of 结合审核类型, so that two rows can be compared.
 CREATE OR REPLACE MACRO combined_key(code) AS code_key(coalesce(meaning('combined', code), code));
 -- What a body is approved for or a certificate is of, finer than scheme_family(): a code (A01, A010201; A: every management
@@ -149,6 +154,23 @@ CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(
 -- The day so many months later: the same day of the month, or its last day where it has none (民法典 art. 202).
 CREATE OR REPLACE MACRO months_after(day, months) AS CAST(day + to_months(CAST(months AS INTEGER)) AS DATE);
 
+<<<<<<< HEAD
+=======
+-- The day by which what happened is to be reported: that day of the next month, holidays or not.
+CREATE OR REPLACE MACRO reported_by(day, day_of_month) AS CAST(date_trunc('month', day) + INTERVAL 1 MONTH AS DATE) + CAST(day_of_month AS INTEGER) - 1;
+
+-- Man-days of an initial audit, by the class given or else the default one; NULL when the headcount is beyond the
+-- table. (OHSMS has no class 有限: there too the default applies.)
+CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, or_risk, staff) AS (
+  SELECT max_by(t.mandays_, t.risk_ IS NOT DISTINCT FROM with_risk)
+  FROM ref_audit_time AS t(version_, scheme_, risk_, from_, to_, mandays_, source_, status_)
+  WHERE t.version_ = in_version AND t.scheme_ = for_scheme AND staff BETWEEN t.from_ AND t.to_
+    AND (t.risk_ = '*' OR t.risk_ = with_risk OR t.risk_ = or_risk));
+
+-- Half days down, so that rounding never makes a lead; the rounding to cents takes out what 5 × 0.7 leaves behind.
+CREATE OR REPLACE MACRO half_days_down(mandays) AS floor(round(mandays * 2, 2)) / 2;
+
+>>>>>>> law5
 
 -- ## Time and place
 
