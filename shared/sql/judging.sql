@@ -154,23 +154,9 @@ CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(
 -- The day so many months later: the same day of the month, or its last day where it has none (民法典 art. 202).
 CREATE OR REPLACE MACRO months_after(day, months) AS CAST(day + to_months(CAST(months AS INTEGER)) AS DATE);
 
-<<<<<<< HEAD
-=======
 -- The day by which what happened is to be reported: that day of the next month, holidays or not.
 CREATE OR REPLACE MACRO reported_by(day, day_of_month) AS CAST(date_trunc('month', day) + INTERVAL 1 MONTH AS DATE) + CAST(day_of_month AS INTEGER) - 1;
 
--- Man-days of an initial audit, by the class given or else the default one; NULL when the headcount is beyond the
--- table. (OHSMS has no class 有限: there too the default applies.)
-CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, or_risk, staff) AS (
-  SELECT max_by(t.mandays_, t.risk_ IS NOT DISTINCT FROM with_risk)
-  FROM ref_audit_time AS t(version_, scheme_, risk_, from_, to_, mandays_, source_, status_)
-  WHERE t.version_ = in_version AND t.scheme_ = for_scheme AND staff BETWEEN t.from_ AND t.to_
-    AND (t.risk_ = '*' OR t.risk_ = with_risk OR t.risk_ = or_risk));
-
--- Half days down, so that rounding never makes a lead; the rounding to cents takes out what 5 × 0.7 leaves behind.
-CREATE OR REPLACE MACRO half_days_down(mandays) AS floor(round(mandays * 2, 2)) / 2;
-
->>>>>>> law5
 
 -- ## Time and place
 
