@@ -1,3 +1,4 @@
+import { isReported } from './files/certificate-files.ts';
 import { utf8 } from './files/csv.ts';
 import type { ImportTruth } from './files/table.ts';
 import type { Target } from './files/target.ts';
@@ -26,7 +27,7 @@ export function truthOf(world: World): BlockTruth {
     matches: world.visits.flatMap((visit) =>
       visit.plans.flatMap((plan, i) => {
         const row = visit.rows[i];
-        if (!row) return [];
+        if (!row || !isReported(world, row)) return [];
         const { cert_no, activity_code: activity, audit_end } = row;
         return [{ plan_no: plan.plan_no, cert_no, activity, audit_end }];
       }),

@@ -53,5 +53,6 @@ export const regulationParameters: Readonly<Record<string, { readonly zh: string
     zh: '审核员每年审核组织数上限',
     en: 'Most organisations an auditor audits in a year',
   },
+  certificate_number_rule: { zh: '证书编号规则', en: 'Rule on certificate numbers' },
   report_day: { zh: '次月报送截止日', en: 'Report due on this day of the next month' },
 };
