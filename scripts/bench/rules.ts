@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { rules as catalogue } from '../../renderer/rules/catalogue.ts';
 import { emptyWorkspace, openTestEngine } from '../../test/support/engine.ts';
 import { importFiles } from '../../test/support/import.ts';
+import { matchLine, measureMatches } from './rules/matches.ts';
 import { type Measured, makeShared, measure } from './rules/measure.ts';
 import { type Options, readOptions, USAGE } from './rules/options.ts';
 import { disagreements, summaryTable } from './rules/print.ts';
@@ -34,6 +35,8 @@ async function measureSize(certificates: number, { seeds, rules, asOf }: Options
       await engine.query('CHECKPOINT');
       measured.push(...(await step('judged in', () => measure(engine, sample, seed, rules, asOf))));
       process.stdout.write('\n');
+      if (rules.length === catalogue.length)
+        console.log(`  ${matchLine(await measureMatches(engine, sample.matches))}`);
     }
   } finally {
     await engine.close();

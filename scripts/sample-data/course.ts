@@ -4,15 +4,13 @@ import type { Random } from './random.ts';
 import type { Certificate, PlanRow, Visit } from './records.ts';
 import { expire, giveUp, lapse, succeed, suspend } from './status-rows.ts';
 import { initial, recertification, surveillance, type VisitWish } from './visit.ts';
-import { LAST_DAY, type World } from './world.ts';
+import { LAST_DAY, LAST_VISIT, type World } from './world.ts';
 
 /**
  * What becomes of certificates until today: audits in time, and if not, a suspension, withdrawal, end or expiry in
  * time. Every certificate that is not in `world.settled` is brought to a clean end, planted ones too.
  */
 
-/** No audit begins later, so that what follows from it is still reported. */
-export const LAST_VISIT = day('2026-03-03');
 const NO_END = day('2099-12-31');
 
 export interface Habits {
@@ -67,10 +65,9 @@ export function goOn(world: World, r: Random, certificates: Certificate[], habit
     const isLast = c.surveillances === 2 && c.body.lastIssue === RESERVED;
     if (limit < due - 1 || isLast || r.chance(habits.stops)) {
       if (limit > LAST_DAY) return;
-      if (r.chance(habits.moves ?? 0)) {
-        const moved = move(world, r, group, limit);
-        if (!moved) return;
-        group = moved.certificates;
+      // Not from one audit into the next.
+      if (r.chance(habits.moves ?? 0) && limit > dayOf(visit.to) + 150) {
+        group = move(world, r, group, limit).certificates;
         continue;
       }
       stop(world, r, group, limit, lastReport(visit) + 1, limit < due - 1);
@@ -108,7 +105,7 @@ function pause(world: World, r: Random, group: readonly Certificate[], due: Day)
 }
 
 /** On to another body before `limit`: a first audit there, and the old certificates are given up. */
-function move(world: World, r: Random, group: readonly Certificate[], limit: Day): Visit | undefined {
+function move(world: World, r: Random, group: readonly Certificate[], limit: Day): Visit {
   const { body, org } = group[0] as Certificate;
   const schemes = group.map((c) => c.scheme);
   const to = world.someBody(r, LAST_DAY, (b) => b !== body, schemes);

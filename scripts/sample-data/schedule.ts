@@ -58,7 +58,17 @@ export function schedule(
     const slot = at(wanted - days);
     if (slot) return slot;
   }
-  throw new Error(`${body.name} has nobody for ${people} × ${halves} half-days`);
+  // Too much to do: the body takes on people.
+  for (let start = workday(wanted); ; start = workday(start + 1)) {
+    const from = morning(start);
+    const to = from + halves - 1;
+    if (!isOneWeek(from, to)) continue;
+    const free = body.auditors.filter((a) => world.isFree(a, from, to));
+    while (free.length < people) free.push(world.hire(r, body));
+    const team = r.sample(free, people);
+    for (const person of team) world.occupy(person, from, to);
+    return { from, to, team };
+  }
 }
 
 /** Half a day or a day of the leader some time before the second stage. */

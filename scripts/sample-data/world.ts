@@ -26,7 +26,9 @@ import { BRANDS, GIVEN, GIVEN_FIRST, GIVEN_SECOND, RARE, SURNAMES, TRADES, type 
 
 /** Nothing in the sample happens after this day, so that results do not hang on a later as-of date. */
 export const LAST_DAY = day('2026-03-31');
-/** From here on the plan, sign-in and team exports cover every audit. */
+/** No audit begins later, so that what follows from it is still reported. */
+export const LAST_VISIT = day('2026-03-03');
+/** The plan, sign-in and team exports cover every audit whose first stage began on this day or later. */
 export const COVERED_FROM = day('2024-01-01');
 /** From here on the archived bodies' plans and sign-ins are exported. */
 export const ARCHIVED_FROM = day('2021-03-01');
@@ -121,6 +123,14 @@ export class World {
     const staff = { auditors: people(auditors), experts: people(2), deciders: people(3) };
     for (const person of staff.auditors) this.register(r, person, body);
     return { ...body, ...staff };
+  }
+
+  /** One more auditor, registered like the others. */
+  hire(r: Random, body: Body): Person {
+    const person = this.person(r);
+    body.auditors.push(person);
+    this.register(r, person, body);
+    return person;
   }
 
   /** One row for each of the three fields, over the whole time; change the rows as you need them. */

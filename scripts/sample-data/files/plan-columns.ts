@@ -72,7 +72,6 @@ export function teamColumns(moment: (h: Half, edge: 'start' | 'end') => string):
   return [
     column('认证机构批准号', 'cb_approval_no', (m) => m.cb_approval_no),
     column('认证证书号', 'cert_no', (m) => m.cert_no),
-    column('审核计划编号', 'plan_no', (m) => m.plan_no),
     column('认证审核阶段代码', 'stage_code', (m) => m.stage_code),
     column('审核开始时间', 't_start', (m) => moment(m.from, 'start'), 'moment'),
     column('审核结束时间', 't_end', (m) => moment(m.to, 'end'), 'moment'),
