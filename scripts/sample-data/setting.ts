@@ -1,4 +1,5 @@
 import type { Scheme } from './audit-time.ts';
+import { mayCertify } from './bodies.ts';
 import { watch } from './course.ts';
 import { type Day, day } from './days.ts';
 import type { Random } from './random.ts';
@@ -63,7 +64,9 @@ export function newcomer(
 ): Visit {
   const { org, body, total, archived, trade, district, place, name, business, founded, ...wish } = setting;
   const fits = (b: Body) =>
-    (total === undefined || b.reportsTotal === total) && (archived === undefined || b.archived === archived);
+    mayCertify(b, schemes, on) &&
+    (total === undefined || b.reportsTotal === total) &&
+    (archived === undefined || b.archived === archived);
   const staff = setting.staff ?? (schemes.length > 1 ? r.int(20, 240) : undefined);
   const where = {
     ...(trade && { trade }),
