@@ -7,6 +7,9 @@ import { plantD05 } from './d05.ts';
 import { plantD07 } from './d07.ts';
 import { plantD09 } from './d09.ts';
 import { plantL03 } from './l03.ts';
+import { plantL10 } from './l10.ts';
+import { plantL11 } from './l11.ts';
+import { plantL12 } from './l12.ts';
 import { plantP01 } from './p01.ts';
 import { plantP02 } from './p02.ts';
 import { plantP06 } from './p06.ts';
@@ -26,6 +29,9 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   D07: plantD07,
   D09: plantD09,
   L03: plantL03,
+  L10: plantL10,
+  L11: plantL11,
+  L12: plantL12,
   P01: plantP01,
   P02: plantP02,
   P06: plantP06,
