@@ -2,8 +2,14 @@ import type { World } from '../world.ts';
 import { plantD01 } from './d01.ts';
 import { plantD02 } from './d02.ts';
 import { plantD03 } from './d03.ts';
+import { plantD04 } from './d04.ts';
+import { plantD05 } from './d05.ts';
 import { plantD07 } from './d07.ts';
+import { plantD09 } from './d09.ts';
 import { plantL03 } from './l03.ts';
+import { plantL10 } from './l10.ts';
+import { plantL11 } from './l11.ts';
+import { plantL12 } from './l12.ts';
 import { plantP01 } from './p01.ts';
 import { plantP02 } from './p02.ts';
 import { plantP06 } from './p06.ts';
@@ -18,8 +24,14 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   D01: plantD01,
   D02: plantD02,
   D03: plantD03,
+  D04: plantD04,
+  D05: plantD05,
   D07: plantD07,
+  D09: plantD09,
   L03: plantL03,
+  L10: plantL10,
+  L11: plantL11,
+  L12: plantL12,
   P01: plantP01,
   P02: plantP02,
   P06: plantP06,
