@@ -17,6 +17,8 @@ import { plantP09 } from './p09.ts';
 import { plantS02 } from './s02.ts';
 import { plantS08 } from './s08.ts';
 import { plantT01 } from './t01.ts';
+import { plantT02 } from './t02.ts';
+import { plantT03 } from './t03.ts';
 import { plantT05 } from './t05.ts';
 
 /** What is planted, by rule. A new rule is a file, an import and a line here, each in its place in the alphabet. */
@@ -39,5 +41,7 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   S02: plantS02,
   S08: plantS08,
   T01: plantT01,
+  T02: plantT02,
+  T03: plantT03,
   T05: plantT05,
 };
