@@ -6,8 +6,10 @@ import { plantD07 } from './d07.ts';
 import { plantL03 } from './l03.ts';
 import { plantP01 } from './p01.ts';
 import { plantP02 } from './p02.ts';
+import { plantP04 } from './p04.ts';
 import { plantP06 } from './p06.ts';
 import { plantP09 } from './p09.ts';
+import { plantP11 } from './p11.ts';
 import { plantS02 } from './s02.ts';
 import { plantS08 } from './s08.ts';
 import { plantT01 } from './t01.ts';
@@ -22,8 +24,10 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   L03: plantL03,
   P01: plantP01,
   P02: plantP02,
+  P04: plantP04,
   P06: plantP06,
   P09: plantP09,
+  P11: plantP11,
   S02: plantS02,
   S08: plantS08,
   T01: plantT01,
