@@ -12,8 +12,10 @@ import { plantL11 } from './l11.ts';
 import { plantL12 } from './l12.ts';
 import { plantP01 } from './p01.ts';
 import { plantP02 } from './p02.ts';
+import { plantP04 } from './p04.ts';
 import { plantP06 } from './p06.ts';
 import { plantP09 } from './p09.ts';
+import { plantP11 } from './p11.ts';
 import { plantS02 } from './s02.ts';
 import { plantS08 } from './s08.ts';
 import { plantT01 } from './t01.ts';
@@ -36,8 +38,10 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   L12: plantL12,
   P01: plantP01,
   P02: plantP02,
+  P04: plantP04,
   P06: plantP06,
   P09: plantP09,
+  P11: plantP11,
   S02: plantS02,
   S08: plantS08,
   T01: plantT01,
