@@ -61,6 +61,9 @@ false_positives:
   - zh: 技术专家、实习审核员的时间不计入现场人日
     en: The time of technical experts and trainee auditors does not count; nobody else is left out
     case: 'two auditors and an expert, enough without him'
+  - zh: 既没有审核组记录、也没有成对签到的审核，每月合为一条无法判定
+    en: Audits with neither team rows nor a pair of sign-ins are undetermined, one row a month
+    case: neither team sheet nor sign-ins
   - zh: 审核组数据只列组长等不全的情形，需查档案
     en: Team sheets that list the leader only - check the file
     by_hand: true
@@ -177,10 +180,11 @@ WITH audit AS (
 ), found AS (
   SELECT *, CASE
     WHEN on_site < floor THEN CASE WHEN NOT lacks_stage_1 AND NOT lacks_days THEN true END
-    WHEN has_mandays AND coalesce(least, on_site) >= floor THEN false END AS suspect
+    WHEN has_mandays AND coalesce(least, on_site) >= floor THEN false END AS suspect,
+    has_team OR is_signed OR lacks_days AS has_traces
   FROM judged
 ), open AS (
-  SELECT * FROM found WHERE coalesce(suspect, true)
+  SELECT * FROM found WHERE has_traces AND coalesce(suspect, true)
 ), proof AS (
   SELECT visit, 1 AS n, ref('certificate', _source, _row) AS row FROM audit WHERE visit IN (SELECT visit FROM open)
   UNION ALL
@@ -195,8 +199,8 @@ SELECT
   CASE WHEN suspect IS NULL THEN concat_ws(', ',
     CASE WHEN bool_or(a.audited_on IS NULL) THEN 'certificate.audit_end' END,
     CASE WHEN NOT has_mandays THEN 'certificate.mandays' END,
-    CASE WHEN lacks_days OR NOT (has_team OR is_signed) THEN 'audit_team.t_start' END,
-    CASE WHEN (has_team OR is_signed) AND lacks_stage_1 AND on_site < floor THEN 'audit_team.stage_code' END,
+    CASE WHEN lacks_days THEN 'audit_team.t_start' END,
+    CASE WHEN lacks_stage_1 AND on_site < floor THEN 'audit_team.stage_code' END,
     CASE WHEN is_mixed AND least < floor AND on_site >= floor THEN 'audit_plan.audit_mode' END,
     CASE WHEN has_team AND least < floor AND on_site >= floor AND f.visit IN (SELECT visit FROM counted WHERE NOT counts AND lacks_role) THEN 'audit_team.role' END,
     CASE WHEN has_team AND least < floor AND on_site >= floor AND f.visit IN (SELECT visit FROM counted WHERE NOT counts AND NOT lacks_role) THEN 'audit_team.qual' END) END AS missing,
@@ -211,4 +215,12 @@ FROM open AS f
 JOIN audit AS a ON a.visit = f.visit
 JOIN certificate AS c ON c._source = a._source AND c._row = a._row
 JOIN (SELECT visit, list(row ORDER BY n, row)[1:20] AS rows FROM proof GROUP BY visit) AS proof ON proof.visit = f.visit
-GROUP BY f.visit, suspect, on_site, floor, f.mandays, f.share, has_mandays, has_team, is_signed, lacks_days, lacks_stage_1, is_mixed, least
+GROUP BY f.visit, suspect, on_site, floor, f.mandays, f.share, has_mandays, has_team, lacks_days, lacks_stage_1, is_mixed, least
+UNION ALL BY NAME
+-- Audits without a team row or a pair of sign-ins, one row for each month.
+SELECT 'undetermined' AS verdict, concat_ws(', ', CASE WHEN date_trunc('month', a.audited_on) IS NULL THEN 'certificate.audit_end' END, 'audit_team.t_start') AS missing,
+  CAST(date_trunc('month', a.audited_on) AS DATE) AS occurred_on,
+  CAST(count(DISTINCT a.visit) AS VARCHAR) AS measured, list(ref('certificate', a._source, a._row) ORDER BY a._source, a._row)[1:20] AS evidence
+FROM found AS f JOIN audit AS a ON a.visit = f.visit
+WHERE NOT has_traces
+GROUP BY date_trunc('month', a.audited_on)
