@@ -110,7 +110,7 @@ function pause(world: World, r: Random, group: readonly Certificate[], due: Day)
 function move(world: World, r: Random, group: readonly Certificate[], limit: Day): Visit {
   const { body, org } = group[0] as Certificate;
   const schemes = group.map((c) => c.scheme);
-  const to = world.someBody(r, LAST_DAY, (b) => b !== body, schemes);
+  const to = world.someBody(r, LAST_DAY, (b) => b !== body, schemes, limit - 460);
   const on = limit - r.int(45, 60);
   const visit = initial(world, r, to, org, schemes, { on, by: limit - 30 });
   for (const [i, c] of group.entries()) succeed(world, r, c, visit, i);

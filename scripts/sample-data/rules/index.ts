@@ -4,12 +4,18 @@ import { plantD02 } from './d02.ts';
 import { plantD03 } from './d03.ts';
 import { plantD07 } from './d07.ts';
 import { plantL03 } from './l03.ts';
+import { plantM01 } from './m01.ts';
+import { plantM03 } from './m03.ts';
 import { plantP01 } from './p01.ts';
 import { plantP02 } from './p02.ts';
 import { plantP06 } from './p06.ts';
 import { plantP09 } from './p09.ts';
+import { plantS01 } from './s01.ts';
 import { plantS02 } from './s02.ts';
+import { plantS03 } from './s03.ts';
+import { plantS04 } from './s04.ts';
 import { plantS08 } from './s08.ts';
+import { plantS11 } from './s11.ts';
 import { plantT01 } from './t01.ts';
 import { plantT05 } from './t05.ts';
 
@@ -20,12 +26,18 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   D03: plantD03,
   D07: plantD07,
   L03: plantL03,
+  M01: plantM01,
+  M03: plantM03,
   P01: plantP01,
   P02: plantP02,
   P06: plantP06,
   P09: plantP09,
+  S01: plantS01,
   S02: plantS02,
+  S03: plantS03,
+  S04: plantS04,
   S08: plantS08,
+  S11: plantS11,
   T01: plantT01,
   T05: plantT05,
 };
