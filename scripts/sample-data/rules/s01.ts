@@ -91,16 +91,17 @@ function spare(world: World): void {
   }
 }
 
-/** Bodies that are in no list have no scopes either: one row for each and each of its schemes. */
+/** Bodies that are in no list have no scopes either: one row for each. */
 function unlisted(world: World): void {
   const listed = new Set(world.province.bodies.map((b) => b.serial));
-  const fields = new Set<string>();
-  for (const visit of world.visits) {
-    if (listed.has(visit.body.serial)) continue;
-    for (const c of visit.certificates) fields.add(`${visit.body.approvalNo} ${c.scheme}`);
-  }
-  for (const field of [...fields].sort()) {
-    const [number = '', scheme] = field.split(' ');
-    world.truth.open('S01', number, `no list of scopes has the body, so ${scheme} cannot be compared`);
+  const numbers = new Set(
+    world.visits.filter((v) => !listed.has(v.body.serial)).map((v) => v.body.approvalNo),
+  );
+  for (const number of [...numbers].sort()) {
+    world.truth.open(
+      'S01',
+      number,
+      'no list of scopes has the body: nothing to compare its certificates with',
+    );
   }
 }

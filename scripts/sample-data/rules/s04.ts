@@ -17,8 +17,7 @@ export function plantS04(world: World): void {
       ...(row.published_on && { occurred_on: row.published_on }),
       note,
     });
-  const spare = (row: FiledRuleRow, why: string) =>
-    world.truth.clean('S04', `${row.rule_no} ${row.rule_name}`, why);
+  const spare = (row: FiledRuleRow, why: string) => world.truth.clean('S04', row.rule_no, why);
 
   const first = file(world, r, `中国${brand()}服务认证实施规则`);
   lead(first, first.rule_name ?? '', 'the rule carries 中国');
