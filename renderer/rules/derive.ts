@@ -12,7 +12,11 @@ export const derived: ReadonlyMap<string, string> = new Map(
   Object.entries(files).map(([path, text]) => [path.replace(/^.*\/|\.sql$/g, ''), text.trim()]),
 );
 
-const uses = (sql: string) => [...derived.keys()].filter((name) => new RegExp(`\\b${name}\\b`).test(sql));
+/** Names in comments are only words. */
+const uses = (sql: string) => {
+  const code = sql.replace(/--.*/g, '');
+  return [...derived.keys()].filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+};
 
 /** The derived tables that a statement reads, each after those it is made of. */
 export function derivedFor(sql: string): string[] {

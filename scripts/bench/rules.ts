@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { rules as catalogue } from '../../renderer/rules/catalogue.ts';
 import { emptyWorkspace, openTestEngine } from '../../test/support/engine.ts';
 import { importFiles } from '../../test/support/import.ts';
+import { matchLine, measureMatches } from './rules/matches.ts';
 import { type Measured, makeShared, measure } from './rules/measure.ts';
 import { type Options, readOptions, USAGE } from './rules/options.ts';
 import { disagreements, summaryTable } from './rules/print.ts';
@@ -29,6 +30,8 @@ async function measureSize(certificates: number, { seeds, rules, asOf }: Options
       console.log(
         `${certificates} certificates, seed ${seed}: made in ${made}, imported in ${imported}, tables that rules share in ${(shared / 1000).toFixed(1)} s, judged in ${seconds(judging)}`,
       );
+      if (rules.length === catalogue.length)
+        console.log(`  ${matchLine(await measureMatches(engine, sample.matches))}`);
     }
   } finally {
     await engine.close();

@@ -4,15 +4,13 @@ import type { Random } from './random.ts';
 import type { Certificate, PlanRow, Visit } from './records.ts';
 import { expire, giveUp, lapse, succeed, suspend } from './status-rows.ts';
 import { initial, recertification, surveillance, type VisitWish } from './visit.ts';
-import { LAST_DAY, type World } from './world.ts';
+import { LAST_DAY, LAST_VISIT, type World } from './world.ts';
 
 /**
  * What becomes of certificates until today: audits in time, and if not, a suspension, withdrawal, end or expiry in
  * time. Every certificate that is not in `world.settled` is brought to a clean end, planted ones too.
  */
 
-/** No audit begins later, so that what follows from it is still reported. */
-export const LAST_VISIT = day('2026-03-03');
 const NO_END = day('2099-12-31');
 
 export interface Habits {

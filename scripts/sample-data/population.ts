@@ -1,6 +1,6 @@
 import type { Scheme } from './audit-time.ts';
 import { certificateRow, reported } from './certificate-row.ts';
-import { goOn, LAST_VISIT } from './course.ts';
+import { goOn } from './course.ts';
 import { addMonths, type Day, day, dayOf, iso, workday } from './days.ts';
 import { ordinaryRecords } from './ordinary-records.ts';
 import { planFor } from './plan-row.ts';
@@ -9,7 +9,7 @@ import type { Certificate, CertificateRow, PlanRow, Visit } from './records.ts';
 import { schedule } from './schedule.ts';
 import { explain, loseCoordinates, signIn } from './sign-ins.ts';
 import { initial } from './visit.ts';
-import { COVERED_FROM, type World } from './world.ts';
+import { COVERED_FROM, LAST_VISIT, type World } from './world.ts';
 
 /** Ordinary organisations and their ordinary histories: nothing here is a lead for any rule. */
 
@@ -62,7 +62,7 @@ export function populate(world: World, { certificates }: Size): void {
     const schemes = r.weighted(SCHEMES);
     const body = world.busyBody(r, start + 90, schemes);
     const org = world.organisation(r, schemes.length > 1 ? { staff: r.int(18, 320) } : {});
-    const first = initial(world, r, body, org, schemes, { on: start });
+    const first = initial(world, r, body, org, schemes, { on: start, by: LAST_VISIT });
     goOn(world, r, first.certificates, {
       stops: 0.03,
       pauses: 0.012,

@@ -1,3 +1,4 @@
+import { isReported } from './files/certificate-files.ts';
 import { utf8 } from './files/csv.ts';
 import type { ImportTruth } from './files/table.ts';
 import type { Target } from './files/target.ts';
@@ -26,11 +27,23 @@ export function truthOf(world: World): BlockTruth {
     matches: world.visits.flatMap((visit) =>
       visit.plans.flatMap((plan, i) => {
         const row = visit.rows[i];
-        if (!row) return [];
+        if (!row || !isReported(world, row)) return [];
         const { cert_no, activity_code: activity, audit_end } = row;
         return [{ plan_no: plan.plan_no, cert_no, activity, audit_end }];
       }),
     ),
+  };
+}
+
+/** Lets through the first of what the whole sample has only once. */
+export function once(): (open: { rule: string; subject: string; shared?: boolean }) => boolean {
+  const seen = new Set<string>();
+  return ({ rule, subject, shared }) => {
+    const name = `${rule} ${subject}`;
+    if (!shared) return true;
+    const isNew = !seen.has(name);
+    seen.add(name);
+    return isNew;
   };
 }
 
@@ -66,12 +79,13 @@ export const truthJson = (seed: number, truth: BlockTruth, imports: readonly Imp
 export function truthFiles(target: Target, seed: number) {
   const counts = { leads: count([]), undetermined: count([]), hardNegatives: count([]) };
   const lines = (entries: readonly object[]) => entries.map((e) => `${JSON.stringify(e)}\n`).join('');
+  const first = once();
   target.append('matches.csv', utf8('plan_no,cert_no,activity,audit_end\n'));
   return {
     add(truth: BlockTruth): void {
       const kinds = {
         leads: ['lead', truth.leads],
-        undetermined: ['undetermined', truth.undetermined],
+        undetermined: ['undetermined', truth.undetermined.filter(first)],
         hardNegatives: ['hardNegative', truth.hardNegatives],
       } as const;
       for (const [name, [kind, entries]] of Object.entries(kinds)) {

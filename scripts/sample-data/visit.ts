@@ -8,7 +8,7 @@ import { type Slot, schedule, stageOne } from './schedule.ts';
 import { signIn } from './sign-ins.ts';
 import { replace } from './status-rows.ts';
 import { LETTER, type Trade } from './words.ts';
-import { ARCHIVED_FROM, COVERED_FROM, type World } from './world.ts';
+import { ARCHIVED_FROM, COVERED_FROM, LAST_VISIT, type World } from './world.ts';
 
 export interface VisitWish {
   /** The visit begins on this day or as soon after as people have time. */
@@ -201,7 +201,9 @@ function hold(
   const mandays = wish.mandays ?? ordinaryMandays(r, occasion, staff);
   const sum = mandays.reduce<number>((n, v) => n + (v ?? 1), 0);
   const onSite = schemes.length > 1 && body.reportsTotal ? sum / schemes.length : sum;
-  const slot = wish.slot ?? schedule(world, r, body, wish.on, onSite, wish.by);
+  const slot =
+    wish.slot ??
+    schedule(world, r, body, wish.on, onSite, wish.by ?? (wish.on <= LAST_VISIT ? LAST_VISIT + 3 : Infinity));
   const leader = slot.team[0] as Person;
   const first = kind === '01' ? stageOne(world, r, leader, slot.from, onSite) : null;
   const soon = wish.decideAfter ?? r.int(4, kind === '03' ? 16 : 19);
@@ -239,7 +241,7 @@ function hold(
       ...reported(r, Math.max(decided, kind === '03' ? 0 : day(c.issued))),
     });
   }
-  const covered = decided >= COVERED_FROM;
+  const covered = dayOf(first?.from ?? slot.from) >= COVERED_FROM;
   if (covered || (body.archived && dayOf(slot.from) >= ARCHIVED_FROM)) {
     record(world, r, visit, first, wish, covered);
   }

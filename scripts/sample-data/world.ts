@@ -26,7 +26,9 @@ import { BRANDS, GIVEN, GIVEN_FIRST, GIVEN_SECOND, RARE, SURNAMES, TRADES, type 
 
 /** Nothing in the sample happens after this day, so that results do not hang on a later as-of date. */
 export const LAST_DAY = day('2026-03-31');
-/** The plan, sign-in and team exports cover every audit that was decided on from this day on. */
+/** No audit begins later, so that what follows from it is still reported. */
+export const LAST_VISIT = day('2026-03-03');
+/** The plan, sign-in and team exports cover every audit whose first stage began on this day or later. */
 export const COVERED_FROM = day('2024-01-01');
 /** From here on the archived bodies' plans and sign-ins are exported. */
 export const ARCHIVED_FROM = day('2021-03-01');

@@ -59,7 +59,7 @@ WITH only_body AS (
   SELECT previous AS certificate, min(granted_on) AS granted_on, min(granting_audit_on) AS audited_on, min(row_ref) AS row_ref
   FROM held WHERE previous IS NOT NULL GROUP BY ALL
 ), predecessor AS (
-  SELECT certificate, max(expiry_date) AS expiry_date, max_by(cb_approval_no, expiry_date) AS cb_approval_no, max_by(row_ref, expiry_date) AS row_ref
+  SELECT certificate, max(expiry_date) AS expiry_date, max_by(cb_approval_no, expiry_date) AS cb_approval_no
   FROM held WHERE certificate IN (SELECT previous FROM held) GROUP BY ALL
 )
 SELECT held.* EXCLUDE (suspend_start, revoke_date, change_date),
@@ -76,9 +76,11 @@ SELECT held.* EXCLUDE (suspend_start, revoke_date, change_date),
   CASE WHEN organisation IS NOT NULL AND series IS NOT NULL THEN min(held.granted_on) OVER (
     PARTITION BY held.cb_approval_no, organisation, series ORDER BY held.granted_on
     RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING) END AS followed_on,
-  coalesce(predecessor.expiry_date, CASE WHEN organisation IS NOT NULL AND series IS NOT NULL THEN max(held.expiry_date) OVER (
-    PARTITION BY held.cb_approval_no, organisation, series ORDER BY held.granted_on
-    RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING) END) AS previous_expiry
+  -- What this cycle followed: the previous number that it names, an earlier cycle or certificate of the same kind.
+  greatest(predecessor.expiry_date, lag(held.expiry_date) OVER (PARTITION BY held.cb_approval_no, held.certificate ORDER BY cycle),
+    CASE WHEN organisation IS NOT NULL AND series IS NOT NULL THEN max(held.expiry_date) OVER (
+      PARTITION BY held.cb_approval_no, organisation, series ORDER BY held.granted_on
+      RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING) END) AS previous_expiry
 FROM held
 LEFT JOIN successor ON successor.certificate = held.certificate
 LEFT JOIN predecessor ON predecessor.certificate = held.previous

@@ -25,18 +25,18 @@ WITH told AS (
   WHERE suspended_from IS NOT NULL OR state = '暂停'
   GROUP BY certificate, suspended_from
 ), after AS (
-  SELECT s.certificate, s.suspended_from, min(t.reported_on) AS reported_on, min_by(t.row_ref, t.reported_on) AS row_ref,
+  SELECT s.certificate, s.suspended_from, min(t.reported_on) AS reported_on, min_by(t.row_ref, t.reported_on) AS row_ref, min_by(t.state, t.reported_on) AS state,
     min_by(CASE t.state WHEN '有效' THEN t.change_date ELSE t.revoke_date END, t.reported_on) AS ended_on
   FROM suspension AS s JOIN told AS t ON t.certificate = s.certificate AND t.state <> '暂停'
     AND coalesce(t.reported_on > s.last_seen, t.reported_on >= s.suspended_from)
   GROUP BY s.certificate, s.suspended_from
 ), ended AS (
-  SELECT s.*, after.reported_on AS over_on, after.row_ref AS after_ref,
+  SELECT s.*, after.reported_on AS over_on, after.row_ref AS after_ref, after.state AS after_state,
     CASE WHEN after.ended_on BETWEEN coalesce(s.suspended_from, s.seen_from) AND after.reported_on THEN after.ended_on END AS ended_on
   FROM suspension AS s
   LEFT JOIN after ON after.certificate = s.certificate AND after.suspended_from IS NOT DISTINCT FROM s.suspended_from
 )
 SELECT certificate, cb_approval_no, suspended_from, seen_from,
   CASE WHEN ended_on IS NOT NULL THEN ended_on ELSE coalesce(last_seen, suspended_from) END AS seen_until,
-  coalesce(ended_on, over_on) AS ended_by, ended_on, row_refs, after_ref
+  coalesce(ended_on, over_on) AS ended_by, ended_on, row_refs, after_ref, after_state
 FROM ended

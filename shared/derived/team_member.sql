@@ -12,7 +12,7 @@ WITH member AS (
   -- The audit of this certificate, by this body, on these days.
   SELECT member._source, member._row, min(a.visit) AS visit, any_value({'source': a._source, 'row': a._row} ORDER BY a._source, a._row) AS audit
   FROM member JOIN reported_audit AS a ON a.certificate = member.certificate
-  WHERE coalesce(a.cb_approval_no = member.cb_approval_no, true) AND member.first_day BETWEEN a.first_day AND a.audited_on
+  WHERE coalesce(a.cb_approval_no = member.cb_approval_no, true) AND coalesce(member.first_day, member.last_day) BETWEEN a.first_day AND a.audited_on
     AND coalesce(a.activity = member.activity, true)
   GROUP BY ALL
 ), holder AS (

@@ -14,12 +14,16 @@ export const regulationParameters: Readonly<Record<string, { readonly zh: string
     en: 'Recertification as a share of the initial audit',
   },
   onsite_share: { zh: '现场审核时间最低占比', en: 'Smallest share of audit time on site' },
+  plan_lead_days: { zh: '审核计划至少提前报送（天）', en: 'Plans reported ahead of the audit by (days)' },
+  auditor_registration: { zh: '审核员须经注册', en: 'Auditors are registered' },
   stage_gap_days: { zh: '一、二阶段之间最少间隔（天）', en: 'Fewest days between stage 1 and stage 2' },
   validity_years: { zh: '认证周期（年）', en: 'Certification cycle (years)' },
   surveillance_first_months: {
     zh: '首次监督最迟（自发证起，月）',
     en: 'First surveillance within (months of the certificate)',
   },
+  surveillance_calendar_year: { zh: '每个日历年须有一次监督', en: 'Surveillance in every calendar year' },
+  surveillance_extension_months: { zh: '监督可顺延（月）', en: 'Surveillance may be put off by (months)' },
   surveillance_next_months: {
     zh: '此后监督最大间隔（月）',
     en: 'Longest gap between later audits (months)',
@@ -53,5 +57,6 @@ export const regulationParameters: Readonly<Record<string, { readonly zh: string
     zh: '审核员每年审核组织数上限',
     en: 'Most organisations an auditor audits in a year',
   },
+  certificate_number_rule: { zh: '证书编号规则', en: 'Rule on certificate numbers' },
   report_day: { zh: '次月报送截止日', en: 'Report due on this day of the next month' },
 };

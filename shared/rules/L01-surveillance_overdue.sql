@@ -99,7 +99,7 @@ message:
   en: Certificate {cert_no} ({scheme}) - after its {base_en} of {since} surveillance was to begin by {due_on} ({limit_en}); {outcome_en} ({days} day(s) overdue)
 ---*/
 WITH gap AS (
-  SELECT *, CASE WHEN next_on IS NOT NULL THEN empty_until ELSE least($as_of, empty_until) END AS seen_until,
+  SELECT *, CASE WHEN next_on IS NULL AND empty_until > $as_of THEN $as_of ELSE empty_until END AS seen_until,
     least($as_of, coalesce(last_covered, $as_of)) AS data_end, least(ended_on, suspended_on) AS acted_on
   FROM surveillance_gap
   WHERE strict_due_on < $as_of

@@ -74,6 +74,9 @@ false_positives:
   - zh: 再认证之后的周期不以更早的初审比较；再认证人日的三分之一不是下限
     en: Cycles that began with a recertification are not compared with an older initial audit, nor with the recertification
     case: after recertification
+  - zh: 初审不在数据中的监督审核，每月合为一条无法判定
+    en: Surveillance whose initial audit is not in the data is undetermined, one row a month
+    case: the initial audit is not in the data
   - zh: 子证书重复主证书的审核，不计
     en: Sub-certificates repeat the audit of their main certificate and are left out
     case: sub-certificates
@@ -155,9 +158,10 @@ WITH audit AS (
     half_days_down(sum(least)) AS floor,
     CASE WHEN bool_or(is_reduced) THEN false
       WHEN visit_mandays >= half_days_down(sum(at_most)) THEN false
-      WHEN count(least) = count(at_most) THEN visit_mandays < half_days_down(sum(least)) END AS short
+      WHEN count(least) = count(at_most) THEN visit_mandays < half_days_down(sum(least)) END AS short,
+    bool_or(has_initial) AS has_initial
   FROM (SELECT visit, audited_scheme, visit_mandays, has_mandays, is_surveillance, max(times) AS times, min(initial_mandays) AS initial_mandays,
-      min(now_mandays) AS now_mandays, bool_or(is_reduced) AS is_reduced, min(initial_mandays * share * after_integration) AS at_most,
+      min(now_mandays) AS now_mandays, bool_or(is_reduced) AS is_reduced, coalesce(bool_or(in_cycle AND NOT is_later_cycle), false) AS has_initial, min(initial_mandays * share * after_integration) AS at_most,
       CASE WHEN count(now_mandays) = count(initial_mandays) THEN min(now_mandays * share * after_integration) END AS least
     FROM converted GROUP BY visit, audited_scheme, visit_mandays, has_mandays, is_surveillance)
   GROUP BY visit, visit_mandays, has_mandays, is_surveillance
@@ -186,7 +190,15 @@ FROM found
 JOIN converted AS v ON v.visit = found.visit
 JOIN certificate AS c ON c._source = v._source AND c._row = v._row
 LEFT JOIN followed AS s ON v.times > 1 AND s.body = v.body AND s.certificate = v.certificate AND s.audited_on < v.audited_on AND s.audited_on >= v.audited_on - $split_days
+WHERE has_initial OR NOT found.is_surveillance
 GROUP BY found.visit, suspect, found.visit_mandays, found.initial_mandays, found.now_mandays, found.times, floor
+UNION ALL BY NAME
+-- Surveillance whose initial audit is not in the data, one row for each month.
+SELECT 'undetermined' AS verdict, 'certificate.mandays' AS missing, CAST(date_trunc('month', v.audited_on) AS DATE) AS occurred_on,
+  CAST(count(DISTINCT v.visit) AS VARCHAR) AS measured, list(ref('certificate', v._source, v._row) ORDER BY v._source, v._row)[1:20] AS evidence
+FROM found JOIN converted AS v ON v.visit = found.visit
+WHERE NOT has_initial AND found.is_surveillance
+GROUP BY date_trunc('month', v.audited_on)
 UNION ALL BY NAME
 SELECT 'undetermined' AS verdict,
   concat_ws(', ', CASE WHEN a.activity IS NULL THEN 'certificate.activity_code' END, 'certificate.audit_end') AS missing,

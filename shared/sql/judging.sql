@@ -39,6 +39,8 @@ CREATE OR REPLACE MACRO meaning(in_vocabulary, written) AS (
 CREATE OR REPLACE MACRO activity_kind(code) AS CASE WHEN NOT is_nothing(code) THEN coalesce(meaning('activity', code), 'other') END;
 CREATE OR REPLACE MACRO activity_zh(kind) AS CASE kind WHEN 'initial' THEN '初次认证审核' WHEN 'recertification' THEN '再认证审核' WHEN 'surveillance' THEN '监督审核' END;
 CREATE OR REPLACE MACRO activity_en(kind) AS CASE kind WHEN 'initial' THEN 'initial audit' WHEN 'recertification' THEN 'recertification audit' WHEN 'surveillance' THEN 'surveillance audit' END;
+-- A special audit (特殊审核, 临时审核), which for activity_kind() is as little of the programme as a change is.
+CREATE OR REPLACE MACRO is_special_audit(code) AS meaning('special_audit', code) IS NOT NULL;
 -- 有效, 暂停, 撤销, 注销 or 过期失效.
 CREATE OR REPLACE MACRO certificate_status(code) AS meaning('certificate_status', code);
 -- 有效, 暂停, 撤销, 注销, 失联 or 过期.
@@ -55,18 +57,30 @@ CREATE OR REPLACE MACRO sign_in_anomaly(written) AS meaning('sign_in_anomaly', w
 CREATE OR REPLACE MACRO explanation_status(written) AS meaning('explanation', written);
 -- 'leader', 'member' or 'expert'.
 CREATE OR REPLACE MACRO team_role(code) AS meaning('team_role', code);
--- Trainee auditors do not count towards audit time; NULL when neither qualification nor role says.
+-- 'trainee', 'auditor', 'senior', 'expert' or 'none' (it says that there is none); NULL for what nobody knows.
+CREATE OR REPLACE MACRO qualification(written) AS meaning('qualification', written);
+-- Trainee auditors do not count towards audit time; NULL when neither qualification nor role says. (实习组长 is an
+-- auditor who learns to lead.)
 CREATE OR REPLACE MACRO is_trainee(qual, role) AS CASE
-  WHEN meaning('qualification', qual) = 'trainee' OR contains(role, '实习') THEN true
+  WHEN qualification(qual) = 'trainee' OR (contains(role, '实习') AND NOT contains(role, '组长')) THEN true
   WHEN NOT is_nothing(qual) THEN false END;
 CREATE OR REPLACE MACRO team_role_zh(role) AS CASE role WHEN 'leader' THEN '组长' WHEN 'member' THEN '组员' WHEN 'expert' THEN '技术专家' END;
 CREATE OR REPLACE MACRO team_role_en(role) AS CASE role WHEN 'leader' THEN 'leader' WHEN 'member' THEN 'member' WHEN 'expert' THEN 'technical expert' END;
+-- What a measure does to a registration: 'suspended', 'ended' or 'none'; NULL for words that nobody knows.
+CREATE OR REPLACE MACRO registration_measure(written) AS meaning('registration_measure', written);
+-- Whether a measure stood in the way of a registration on the day; NULL when what or from when to when is not told.
+CREATE OR REPLACE MACRO is_barred(on_day, measure, barred_from, barred_to) AS CASE
+  WHEN measure = 'none' OR on_day < barred_from OR (measure = 'suspended' AND on_day > barred_to) THEN false
+  WHEN on_day >= barred_from AND (measure = 'ended' OR (measure = 'suspended' AND on_day <= barred_to)) THEN true END;
 -- 'stage 1' or 'stage 2' of an initial audit.
 CREATE OR REPLACE MACRO audit_stage(code) AS CASE
   WHEN code_key(code) = '101' OR contains(code, '一阶段') OR contains(code, '第一阶段') THEN 'stage 1'
   WHEN code_key(code) = '102' OR contains(code, '二阶段') OR contains(code, '第二阶段') THEN 'stage 2' END;
 -- 高, 中, 低 or 有限.
 CREATE OR REPLACE MACRO risk_class(written) AS meaning('risk', written);
+-- Of quality sampling: 'national' or 'local', 'failed' or 'passed'.
+CREATE OR REPLACE MACRO sampling_level(written) AS meaning('sampling_level', written);
+CREATE OR REPLACE MACRO sampling_conclusion(written) AS meaning('sampling_conclusion', written);
 -- One spelling for each value of 结合审核类型, so that two rows can be compared.
 CREATE OR REPLACE MACRO combined_key(code) AS code_key(coalesce(meaning('combined', code), code));
 -- What a body is approved for or a certificate is of, finer than scheme_family(): a code (A01, A010201; A: every management
@@ -139,6 +153,9 @@ CREATE OR REPLACE MACRO number_in_force(named, for_scheme, on_day) AS number_of(
 
 -- The day so many months later: the same day of the month, or its last day where it has none (民法典 art. 202).
 CREATE OR REPLACE MACRO months_after(day, months) AS CAST(day + to_months(CAST(months AS INTEGER)) AS DATE);
+
+-- The day by which what happened is to be reported: that day of the next month, holidays or not.
+CREATE OR REPLACE MACRO reported_by(day, day_of_month) AS CAST(date_trunc('month', day) + INTERVAL 1 MONTH AS DATE) + CAST(day_of_month AS INTEGER) - 1;
 
 
 -- ## Time and place
@@ -220,6 +237,9 @@ CREATE OR REPLACE MACRO is_approval_no(approval_no) AS
 CREATE OR REPLACE MACRO approval_serial(approval_no) AS
   CASE WHEN is_approval_no(approval_no) THEN regexp_replace(approval_key(approval_no), '^CNCA-(RF?)-\d{4}-0*', '\1') END;
 
+-- One key for a body, whatever year its number was issued under.
+CREATE OR REPLACE MACRO body_key(approval_no) AS coalesce(approval_serial(approval_no), nullif(approval_key(approval_no), ''));
+
 -- Certificate numbers in one spelling; a row without a number stands for itself.
 CREATE OR REPLACE MACRO number_key(written) AS CASE WHEN NOT is_nothing(written) THEN upper(replace(written, ' ', '')) END;
 CREATE OR REPLACE MACRO certificate_key(cert_no, in_source, in_row) AS coalesce(number_key(cert_no), concat('row ', in_source, ':', in_row));
@@ -265,6 +285,9 @@ CREATE OR REPLACE MACRO people_in(written) AS list_filter(list_transform(flatten
       THEN string_split_regex(trim(bare_name(piece_)), '[ 　]+') ELSE [piece_] END)),
     lambda piece_: {'name': name_key(bare_name(piece_)), 'id': nullif(upper(regexp_extract(piece_, '[0-9][0-9*]{6,}[0-9Xx*]')), '')}),
   lambda person_: person_.name IS NOT NULL OR person_.id IS NOT NULL);
+-- Whether a person (person.person) is known by a full number, and the number to show.
+CREATE OR REPLACE MACRO is_full_id(person) AS regexp_full_match(person, '[0-9A-Z()-]{8,}');
+CREATE OR REPLACE MACRO shown_id(person, written) AS CASE WHEN is_full_id(person) THEN person ELSE written END;
 
 CREATE OR REPLACE MACRO is_sub_certificate(is_sub, main_cert_no, cert_no) AS
   coalesce(is_sub, NOT is_nothing(main_cert_no) AND number_key(main_cert_no) <> number_key(cert_no));

@@ -113,6 +113,57 @@ describe('person: who is who', () => {
   });
 });
 
+describe('registration: the register of auditors', () => {
+  const row = {
+    auditor_id: '340104198001011234',
+    auditor_name: '张三',
+    reg_no: 'n1',
+    reg_scheme: 'QMS',
+    reg_level: '审核员',
+    cb_approval_no: 'CNCA-R-2021-751',
+  };
+  const read = <T extends object>(rows: Row[], columns: string) =>
+    derived<T>(
+      { auditor: rows, certification_body: [{ cb_approval_no: 'CNCA-R-2021-760', cb_name: '丁认证' }] },
+      `SELECT ${columns} FROM registration ORDER BY ALL`,
+    );
+
+  test('each scheme of a cell is a row', async () => {
+    expect(
+      await read(
+        [
+          { ...row, reg_scheme: 'QMS、EMS/OHSMS' },
+          { ...row, reg_scheme: 'GB/T 22000' },
+          { ...row, reg_scheme: null },
+        ],
+        'scheme',
+      ),
+    ).toEqual(['EMS', 'MS', 'OHSMS', 'QMS', null].map((scheme) => ({ scheme })));
+  });
+
+  test('masked numbers mean the person that they stand for', async () => {
+    const rows = [row, { ...row, auditor_id: '340104********1234', reg_scheme: 'EMS' }];
+    expect(await read(rows, 'DISTINCT person, reg_no')).toEqual([{ person: row.auditor_id, reg_no: 'N1' }]);
+  });
+
+  test('a body is known by its number of whatever year, or by its name', async () => {
+    const rows = [
+      row,
+      { ...row, cb_approval_no: 'CNCA-R-2004-751' },
+      { ...row, cb_approval_no: null, cb_name: '丁 认证' },
+      { ...row, cb_approval_no: null, cb_name: '戊认证' },
+    ];
+    expect(await read(rows, 'DISTINCT body')).toEqual(['R751', 'R760', '戊认证'].map((body) => ({ body })));
+  });
+
+  test('a measure is what it does; none is none', async () => {
+    const rows = ['暂停', '无', null, '另行处理'].map((sanction) => ({ ...row, sanction }));
+    expect(await read(rows, 'DISTINCT measure')).toEqual(
+      ['none', 'suspended', null].map((measure) => ({ measure })),
+    );
+  });
+});
+
 describe('current_plan: which plans are bound', () => {
   const plan = {
     plan_no: 'P1',

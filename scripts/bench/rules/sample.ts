@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Open, Planted } from '../../sample-data/compare.ts';
 import { folderTarget } from '../../sample-data/files/target.ts';
 import { writeSample } from '../../sample-data/index.ts';
-import { truthOf } from '../../sample-data/truth-file.ts';
+import type { Match } from '../../sample-data/truth.ts';
+import { once, truthOf } from '../../sample-data/truth-file.ts';
 
 export interface Sample {
   /** The exports, as an analyst drops them; they lie on the disk. */
@@ -12,27 +13,28 @@ export interface Sample {
   readonly leads: readonly Planted[];
   readonly open: readonly Open[];
   readonly hardNegatives: readonly Open[];
+  /** Which plan announced which audit. */
+  readonly matches: readonly Match[];
   /** Deletes the files. */
   dispose(): void;
-}
-
-/** Lets through the first of what the whole sample has only once. */
-function once(): (o: Open) => boolean {
-  const seen = new Set<string>();
-  return (o) =>
-    !o.shared || (!seen.has(`${o.rule} ${o.subject}`) && Boolean(seen.add(`${o.rule} ${o.subject}`)));
 }
 
 /** A sample of about that many certificates, with what is planted in it. */
 export async function makeSample(certificates: number, seed: number): Promise<Sample> {
   const folder = mkdtempSync(join(tmpdir(), 'certscope-sample-'));
-  const truth = { leads: [] as Planted[], open: [] as Open[], hardNegatives: [] as Open[] };
+  const truth = {
+    leads: [] as Planted[],
+    open: [] as Open[],
+    hardNegatives: [] as Open[],
+    matches: [] as Match[],
+  };
   const target = folderTarget(folder);
   writeSample(target, seed, certificates, (world) => {
     const block = truthOf(world);
     truth.leads.push(...block.leads);
     truth.open.push(...block.undetermined);
     truth.hardNegatives.push(...block.hardNegatives);
+    truth.matches.push(...block.matches);
   });
   target.close();
   const names = readdirSync(folder).sort();

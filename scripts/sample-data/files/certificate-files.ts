@@ -7,11 +7,15 @@ import type { Column, Export } from './table.ts';
 import type { Target } from './target.ts';
 import { textExport } from './text-export.ts';
 
-export const FIRST_REPORT = '2022-01-01';
+const FIRST_REPORT = '2022-01-01';
 const STYLE = { delimiter: ',', newline: '\r\n', encoding: 'gb18030' } as const;
 const noDate = (iso: string | null) => (iso === null ? '0000-00-00' : slashed(iso));
 
 const inOrder = (rows: readonly CertificateRow[]) => inOrderOf(rows, (row) => row.report_date + row.cert_no);
+
+/** Whether some export has this row: the monthly reports begin in 2022, the 59-column form reaches further back. */
+export const isReported = (world: World, row: CertificateRow): boolean =>
+  row.report_date >= FIRST_REPORT || world.oldForm.has(row);
 
 function everyRow(world: World): CertificateRow[] {
   const rows = [...world.visits.flatMap((v) => v.rows), ...world.extraRows];

@@ -1,4 +1,4 @@
-import { compact, day, dayOf, type Half, isAfternoon, iso } from '../days.ts';
+import { compact, dayOf, type Half, isAfternoon, iso } from '../days.ts';
 import type { PlanRow, TeamRow } from '../records.ts';
 import type { World } from '../world.ts';
 import { inOrderOf } from './order.ts';
@@ -72,7 +72,6 @@ export function teamColumns(moment: (h: Half, edge: 'start' | 'end') => string):
   return [
     column('认证机构批准号', 'cb_approval_no', (m) => m.cb_approval_no),
     column('认证证书号', 'cert_no', (m) => m.cert_no),
-    column('审核计划编号', 'plan_no', (m) => m.plan_no),
     column('认证审核阶段代码', 'stage_code', (m) => m.stage_code),
     column('审核开始时间', 't_start', (m) => moment(m.from, 'start'), 'moment'),
     column('审核结束时间', 't_end', (m) => moment(m.to, 'end'), 'moment'),
@@ -88,14 +87,9 @@ export function teamColumns(moment: (h: Half, edge: 'start' | 'end') => string):
   ];
 }
 
-/** Late audits of 2023 were decided on in 2024 and are in that year's files. */
-const AUTUMN = day('2023-11-15');
-
-/** Files by the years in which audits began: until autumn 2023, from then to the end of 2025, and 2026. */
-const inYears = (from: string, to: string) => {
-  const first = from === '2024' ? AUTUMN : day(`${from}-01-01`);
-  const last = to === '2023' ? AUTUMN - 1 : day(`${to}-12-31`);
-  return (row: { from: Half }) => dayOf(row.from) >= first && dayOf(row.from) <= last;
+const inYears = (from: string, to: string) => (row: { from: Half }) => {
+  const year = iso(dayOf(row.from)).slice(0, 4);
+  return year >= from && year <= to;
 };
 
 export function plansOf(world: World, from: string, to: string): PlanRow[] {

@@ -39,11 +39,11 @@ export function memoryTarget(): Target & { files(): Map<string, Uint8Array> } {
   };
 }
 
-/** Writes into a folder, which is made; what it holds under these names is replaced. Close it at the end. */
+/** Writes into a folder, which is made; what it holds under these names is replaced. Close it at the end, bad or good. */
 export function folderTarget(folder: string): Target & { close(): void } {
   mkdirSync(folder, { recursive: true });
   const open = new Map<string, number>();
-  let spools = 0;
+  const spools: (Spool & { drop(): void })[] = [];
   return {
     append(name, bytes) {
       let file = open.get(name);
@@ -53,9 +53,14 @@ export function folderTarget(folder: string): Target & { close(): void } {
       }
       writeSync(file, bytes);
     },
-    spool: () => fileSpool(join(folder, `.rows-${spools++}`)),
-    close: () => {
+    spool() {
+      const spool = fileSpool(join(folder, `.rows-${spools.length}`));
+      spools.push(spool);
+      return spool;
+    },
+    close() {
       for (const file of open.values()) closeSync(file);
+      for (const spool of spools) spool.drop();
       open.clear();
     },
   };
@@ -64,8 +69,9 @@ export function folderTarget(folder: string): Target & { close(): void } {
 const PIECE = 1 << 20;
 
 /** One row a line in a file beside the others, deleted once it is read. */
-function fileSpool(path: string): Spool {
+function fileSpool(path: string): Spool & { drop(): void } {
   const file = openSync(path, 'w+');
+  let gone = false;
   let length = 0;
   let waiting = '';
   const flush = () => {
@@ -84,8 +90,13 @@ function fileSpool(path: string): Spool {
     *rows() {
       flush();
       for (const line of linesOf(file)) yield JSON.parse(line) as Cell[];
+      this.drop();
+    },
+    drop() {
+      if (gone) return;
       closeSync(file);
       rmSync(path);
+      gone = true;
     },
   };
 }

@@ -1,6 +1,8 @@
 import { certificateRow, setDates } from '../certificate-row.ts';
+import { watch } from '../course.ts';
 import { addMonths, day, iso } from '../days.ts';
 import { newcomer, only } from '../setting.ts';
+import { expire } from '../status-rows.ts';
 import { surveillance } from '../visit.ts';
 import type { World } from '../world.ts';
 
@@ -77,7 +79,6 @@ function spare(world: World): void {
   for (const [status, on] of [
     ['03', '2024-05-20'],
     ['04', '2024-07-08'],
-    ['05', '2022-05-16'],
   ] as const) {
     const row = only(newcomer(world, r, ['A01'], day(on)).rows);
     Object.assign(row, { deciders: null, status });
@@ -85,6 +86,12 @@ function spare(world: World): void {
       Object.assign(row, { revoke_reason: '不再符合认证要求', revoke_date: row.report_date });
     truth.clean('D02', row.cert_no, `not active (status ${status}), so a missing decider is no lead`);
   }
+
+  const over = newcomer(world, r, ['A01'], day('2022-05-16'));
+  only(over.rows).deciders = null;
+  watch(world, r, over.certificates);
+  expire(world, r, only(over.certificates));
+  truth.clean('D02', only(over.certificates).no, 'expired since, so a missing decider is no lead');
 
   const beyond = newcomer(world, r, ['A01'], day('2021-06-07'));
   surveillance(world, r, beyond.certificates, { on: day('2022-05-09') });

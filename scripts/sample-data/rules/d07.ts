@@ -1,5 +1,5 @@
 import { day } from '../days.ts';
-import { FIRST_REPORT } from '../files/certificate-files.ts';
+import { isReported } from '../files/certificate-files.ts';
 import type { Visit } from '../records.ts';
 import { established, newcomer, only, transfer } from '../setting.ts';
 import { surveillance } from '../visit.ts';
@@ -21,6 +21,7 @@ export function plantD07(world: World): void {
     lead(world, visit, 'neither plan nor team record nor sign-in of its audit');
   }
   spare(world);
+  twins(world);
   world.atEnd(() => uncoveredMonths(world));
 }
 
@@ -73,12 +74,26 @@ function spare(world: World): void {
   clean(moved, 'transferred from another body without a new full audit');
 }
 
+/** Two certificates of one scheme from one visit, and one plan that may mean either. */
+function twins(world: World): void {
+  const r = world.random('D07 twins');
+  const one = newcomer(world, r, ['A01'], day('2025-11-04'));
+  const { org, body, from, to, team } = one;
+  const other = newcomer(world, r, ['A01'], day('2025-11-04'), { org, body, slot: { from, to, team } });
+  other.plans.splice(0);
+  other.signIns.splice(0);
+  for (const visit of [one, other]) {
+    visit.members.splice(0);
+    world.truth.open('D07', only(visit.rows).cert_no, 'one plan fits two certificates as well');
+  }
+}
+
 /** Months of which most audits left nothing, since plans and teams are exported only of archived bodies. */
 function uncoveredMonths(world: World): void {
   const granted = new Map<string, { all: Set<string>; seen: Set<string>; lost: Set<string> }>();
   for (const visit of world.visits.filter((v) => v.kind === '01' || v.kind === '02'))
     for (const row of visit.rows) {
-      if (row.report_date < FIRST_REPORT && !world.oldForm.has(row)) continue;
+      if (!isReported(world, row)) continue;
       if (row.prev_cb !== null && !row.prev_cb.startsWith(row.cb_name)) continue;
       const month = `${row.audit_start.slice(0, 7)}-01`;
       const counts = granted.get(month) ?? { all: new Set(), seen: new Set(), lost: new Set() };

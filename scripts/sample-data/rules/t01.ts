@@ -131,8 +131,9 @@ function spare(world: World): void {
   clean(only(half.rows), 'half-day rounding: 5.0 / 3 = 1.67, reported as 1.5, floor 1.17');
 
   // The days of two sites on two rows of one certificate.
-  const sites = newcomer(world, r, ['A01'], day('2025-10-13'), { staff: 200, mandays: [4] });
+  const sites = newcomer(world, r, ['A01'], day('2025-10-13'), { staff: 200, mandays: [8] });
   const one = only(sites.rows);
+  one.mandays = 4;
   const [here, there] = [one.org_addr, one.org_addr.replace(/\d+号$/, '916号')];
   Object.assign(one, { multi_site: true, sites: `一厂：${here}` });
   world.extraRows.push({ ...one, sites: `二厂：${there}` });
