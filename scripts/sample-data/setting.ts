@@ -80,7 +80,7 @@ export function newcomer(
   return initial(
     world,
     r,
-    body ?? world.someBody(r, LAST_DAY, fits, schemes),
+    body ?? world.someBody(r, LAST_DAY, fits, schemes, Math.min(on, LAST_DAY - 400)),
     org ?? world.organisation(r, { ...where, ...(staff !== undefined && { staff }) }),
     schemes,
     { on, ...wish },

@@ -253,6 +253,7 @@ export class World {
       founded: wish.founded ?? iso(addMonths(day('2014-06-30'), -r.int(0, 200)) + r.int(0, 27)),
       legalRep: r.pick(SURNAMES) + r.pick(GIVEN),
       business: wish.business ?? trade.business,
+      cma: null,
       status: r.pick(['存续', '存续', '在业', '开业']),
       statusOn: null,
       abnormal: listed,
@@ -280,18 +281,23 @@ export class World {
     this.spoiled.set(row, { ...this.spoiled.get(row), [field]: raw });
   }
 
-  /** A body that may still issue on that day, for what it is approved to do. */
+  /** A body that may still issue on that day, for what it is approved to do; extensions were approved by `first`. */
   someBody(
     r: Random,
     open: Day = LAST_DAY,
     fits: (b: Body) => boolean = () => true,
     schemes: readonly Scheme[] = ['A01'],
+    first: Day = open - 400,
   ): Body {
     return r.pick(
       this.bodies.filter(
         (b) =>
           (b.lastIssue === '' || day(b.lastIssue) >= open) &&
+<<<<<<< HEAD
           schemes.every((s) => b.schemes.includes(s)) &&
+=======
+          schemes.every((s) => b.schemes.includes(s) && approvedOn(b, s) <= first) &&
+>>>>>>> law6
           fits(b),
       ),
     );
