@@ -63,7 +63,6 @@ export const EXTENDED: Readonly<Record<string, readonly [Scheme, string]>> = {
   '9016': ['A03', '2023-06-15'],
 };
 
-<<<<<<< HEAD
 /** Whether its approval covers these schemes on that day. */
 export const mayCertify = (
   body: Pick<Body, 'serial' | 'schemes'>,
@@ -72,7 +71,8 @@ export const mayCertify = (
 ): boolean => {
   const [added, since] = EXTENDED[body.serial] ?? [];
   return schemes.every((s) => body.schemes.includes(s) && (s !== added || day(since ?? '') <= on));
-=======
+};
+
 /** Serial → a scheme it was approved for until that day. */
 export const ENDED: Readonly<Record<string, readonly [Scheme, string]>> = {
   '9006': ['A02', '2022-12-31'],
@@ -83,7 +83,6 @@ const WRITTEN: Readonly<Record<string, Partial<Record<Scheme, string>> | string>
   '9007': '管理体系认证',
   '9009': { A01: '质量管理体系认证', A02: '环境管理体系认证', A03: '职业健康安全管理体系认证' },
   '9013': { A02: 'GB/T 24001' },
->>>>>>> law6
 };
 
 /** 9017 is foreign-invested and numbered in its own series. */

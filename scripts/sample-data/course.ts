@@ -108,10 +108,6 @@ function pause(world: World, r: Random, group: readonly Certificate[], due: Day)
 function move(world: World, r: Random, group: readonly Certificate[], limit: Day): Visit {
   const { body, org } = group[0] as Certificate;
   const schemes = group.map((c) => c.scheme);
-<<<<<<< HEAD
-=======
-  const to = world.someBody(r, LAST_DAY, (b) => b !== body, schemes, limit - 460);
->>>>>>> law6
   const on = limit - r.int(45, 60);
   const to = world.someBody(r, LAST_DAY, (b) => b !== body && mayCertify(b, schemes, on - 20), schemes);
   const visit = initial(world, r, to, org, schemes, { on, by: limit - 30 });

@@ -291,14 +291,7 @@ export class World {
   ): Body {
     return r.pick(
       this.bodies.filter(
-        (b) =>
-          (b.lastIssue === '' || day(b.lastIssue) >= open) &&
-<<<<<<< HEAD
-          schemes.every((s) => b.schemes.includes(s)) &&
-=======
-          schemes.every((s) => b.schemes.includes(s) && approvedOn(b, s) <= first) &&
->>>>>>> law6
-          fits(b),
+        (b) => (b.lastIssue === '' || day(b.lastIssue) >= open) && mayCertify(b, schemes, first) && fits(b),
       ),
     );
   }

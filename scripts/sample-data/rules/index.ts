@@ -7,24 +7,18 @@ import { plantD05 } from './d05.ts';
 import { plantD07 } from './d07.ts';
 import { plantD09 } from './d09.ts';
 import { plantL03 } from './l03.ts';
-<<<<<<< HEAD
 import { plantL10 } from './l10.ts';
 import { plantL11 } from './l11.ts';
 import { plantL12 } from './l12.ts';
-=======
 import { plantM01 } from './m01.ts';
 import { plantM03 } from './m03.ts';
->>>>>>> law6
 import { plantP01 } from './p01.ts';
 import { plantP02 } from './p02.ts';
 import { plantP04 } from './p04.ts';
 import { plantP06 } from './p06.ts';
 import { plantP09 } from './p09.ts';
-<<<<<<< HEAD
 import { plantP11 } from './p11.ts';
-=======
 import { plantS01 } from './s01.ts';
->>>>>>> law6
 import { plantS02 } from './s02.ts';
 import { plantS03 } from './s03.ts';
 import { plantS04 } from './s04.ts';
@@ -45,24 +39,18 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   D07: plantD07,
   D09: plantD09,
   L03: plantL03,
-<<<<<<< HEAD
   L10: plantL10,
   L11: plantL11,
   L12: plantL12,
-=======
   M01: plantM01,
   M03: plantM03,
->>>>>>> law6
   P01: plantP01,
   P02: plantP02,
   P04: plantP04,
   P06: plantP06,
   P09: plantP09,
-<<<<<<< HEAD
   P11: plantP11,
-=======
   S01: plantS01,
->>>>>>> law6
   S02: plantS02,
   S03: plantS03,
   S04: plantS04,
