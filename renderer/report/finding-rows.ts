@@ -82,7 +82,7 @@ export function undeterminedRows(
   lang: Lang,
   selection: Selection = {},
 ): Promise<UndeterminedRow[]> {
-  const sql = `${findings(lang, ', f.missing', chosen("<> 'lead'", selection))} ORDER BY f.rule_code, ${WITHIN_RULE}`;
+  const sql = `${findings(lang, ', f.missing', chosen("= 'undetermined'", selection))} ORDER BY f.rule_code, ${WITHIN_RULE}`;
   return engine.rows<UndeterminedRow>(sql, params(selection));
 }
 

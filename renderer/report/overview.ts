@@ -22,7 +22,7 @@ export async function readTotals(engine: Engine): Promise<Totals> {
     SELECT count(*) AS leads, count(*) FILTER (severity = '高') AS high, count(*) FILTER (severity = '中') AS medium,
       count(*) FILTER (severity = '低') AS low, (SELECT count(DISTINCT one) FROM body) AS bodies,
       (SELECT count(DISTINCT one) FROM org) AS organisations,
-      (SELECT count(*) FROM finding WHERE verdict <> 'lead') AS undetermined FROM lead`,
+      (SELECT count(*) FROM finding WHERE verdict = 'undetermined') AS undetermined FROM lead`,
   );
   if (!totals) throw new Error('counting the leads gave nothing');
   return totals;
@@ -65,7 +65,7 @@ export interface Lack {
 
 export function readLacks(engine: Engine): Promise<Lack[]> {
   return engine.rows<Lack>(
-    `SELECT rule_code, missing, count(*) AS "rows" FROM finding WHERE verdict <> 'lead' GROUP BY ALL ORDER BY rule_code, "rows" DESC, missing`,
+    `SELECT rule_code, missing, count(*) AS "rows" FROM finding WHERE verdict = 'undetermined' GROUP BY ALL ORDER BY rule_code, "rows" DESC, missing`,
   );
 }
 

@@ -59,7 +59,7 @@ export async function undeterminedSheet(
   const name = t('report.book.undetermined');
   const found = await undeterminedRows(engine, lang, { limit: cap });
   const [count] = await engine.rows<{ n: number }>(
-    "SELECT count(*) AS n FROM finding WHERE verdict <> 'lead'",
+    "SELECT count(*) AS n FROM finding WHERE verdict = 'undetermined'",
   );
   const subjects = new Map(rules.map((r) => [r.code, r.subject]));
   return {
