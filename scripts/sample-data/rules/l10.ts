@@ -70,9 +70,9 @@ function spare(world: World): void {
 
   const due = day('2025-08-18');
   const held = established(world, r, ['A01'], due);
-  const oneDay = suspend(world, r, only(held), due - 15);
+  const oneDay = suspend(world, r, only(held), due - 120, '组织申请');
   oneDay.suspend_end = oneDay.suspend_start;
-  surveillance(world, r, held, { on: due - 10 });
+  surveillance(world, r, held, { on: due - 10, by: due });
   truth.clean('L10', only(held).no, 'boundary: suspended for a day');
 
   const lagging = only(renewable(world, r, ['A01'], day('2025-02-10')));

@@ -84,7 +84,7 @@ function spare(world: World): void {
   const original = only(exporting.rows);
   const english = `Lanzhou No. ${world.block + 1} Works Co., Ltd.`;
   world.extraRows.push({ ...original, org_name: english, org_uscc: '', mandays: null, combined_type: '' });
-  truth.open('S08', english, 'a row without a code');
+  for (const rule of ['S08', 'S11']) truth.open(rule, english, 'a row without a code');
   truth.clean('L11', original.cert_no, 'the English version has no code');
 
   const own = newcomer(world, r, ['A01'], day('2025-07-07'), {

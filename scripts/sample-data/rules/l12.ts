@@ -45,7 +45,8 @@ export function plantL12(world: World): void {
   const changed = newcomer(world, r, ['A01'], day('2024-05-20'));
   change(world, r, changed);
   const row = world.extraRows.at(-1) as CertificateRow;
-  late([row], row.change_date ?? '', 20);
+  const [event = ''] = [row.change_date ?? '', row.decision_date ?? ''].sort().reverse();
+  late([row], event, 20);
 
   const next = day('2025-10-06');
   const held = established(world, r, ['A01'], next);
