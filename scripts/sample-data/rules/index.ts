@@ -16,6 +16,7 @@ import { plantP01 } from './p01.ts';
 import { plantP02 } from './p02.ts';
 import { plantP04 } from './p04.ts';
 import { plantP06 } from './p06.ts';
+import { plantP08 } from './p08.ts';
 import { plantP09 } from './p09.ts';
 import { plantP11 } from './p11.ts';
 import { plantS01 } from './s01.ts';
@@ -48,6 +49,7 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   P02: plantP02,
   P04: plantP04,
   P06: plantP06,
+  P08: plantP08,
   P09: plantP09,
   P11: plantP11,
   S01: plantS01,
