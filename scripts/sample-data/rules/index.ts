@@ -3,7 +3,13 @@ import { plantD01 } from './d01.ts';
 import { plantD02 } from './d02.ts';
 import { plantD03 } from './d03.ts';
 import { plantD07 } from './d07.ts';
+import { plantL01 } from './l01.ts';
+import { plantL02 } from './l02.ts';
 import { plantL03 } from './l03.ts';
+import { plantL04 } from './l04.ts';
+import { plantL06 } from './l06.ts';
+import { plantL08 } from './l08.ts';
+import { plantL09 } from './l09.ts';
 import { plantP01 } from './p01.ts';
 import { plantP02 } from './p02.ts';
 import { plantP06 } from './p06.ts';
@@ -19,7 +25,13 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   D02: plantD02,
   D03: plantD03,
   D07: plantD07,
+  L01: plantL01,
+  L02: plantL02,
   L03: plantL03,
+  L04: plantL04,
+  L06: plantL06,
+  L08: plantL08,
+  L09: plantL09,
   P01: plantP01,
   P02: plantP02,
   P06: plantP06,
