@@ -43,6 +43,7 @@ export const FATES: Readonly<Record<string, Fate>> = {
   '9008': { status: '有效', statusOn: null, validTo: '2024-08-31', lastIssue: '2024-08-31' },
   '9014': { status: '注销', statusOn: '2025-04-18', lastIssue: '2025-04-17' },
   '9019': { status: '撤销', statusOn: '2024-11-05', lastIssue: '2024-11-04' },
+  '9024': { status: '撤销', statusOn: '2025-11-20', lastIssue: '2025-11-19' },
   '9011': { status: '有效', statusOn: null, lastIssue: RESERVED },
   '9022': { status: '注销', statusOn: null, lastIssue: RESERVED },
 };

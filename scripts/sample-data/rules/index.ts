@@ -6,7 +6,13 @@ import { plantD04 } from './d04.ts';
 import { plantD05 } from './d05.ts';
 import { plantD07 } from './d07.ts';
 import { plantD09 } from './d09.ts';
-import { plantL03 } from './l03.ts';
+import { plantL01 } from './l01.ts';
+import { plantL02 } from './l02.ts';
+import { plantL03, plantL03 } from './l03.ts';
+import { plantL04 } from './l04.ts';
+import { plantL06 } from './l06.ts';
+import { plantL08 } from './l08.ts';
+import { plantL09 } from './l09.ts';
 import { plantL10 } from './l10.ts';
 import { plantL11 } from './l11.ts';
 import { plantL12 } from './l12.ts';
@@ -45,6 +51,13 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   L12: plantL12,
   M01: plantM01,
   M03: plantM03,
+  L01: plantL01,
+  L02: plantL02,
+  L03: plantL03,
+  L04: plantL04,
+  L06: plantL06,
+  L08: plantL08,
+  L09: plantL09,
   P01: plantP01,
   P02: plantP02,
   P04: plantP04,
