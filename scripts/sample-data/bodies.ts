@@ -1,6 +1,6 @@
 import type { Scheme } from './audit-time.ts';
 import { organisationCode, uscc } from './codes.ts';
-import { addMonths, day, iso } from './days.ts';
+import { addMonths, type Day, day, iso } from './days.ts';
 import { DISTRICTS, PROVINCE, place } from './places.ts';
 import { random } from './random.ts';
 import type { Body, FiledRuleRow, ScopeRow } from './records.ts';
@@ -61,6 +61,16 @@ export const APPROVED: Readonly<Record<string, readonly Scheme[]>> = {
 /** Serial → a scheme that was added to its approval later, on that day. */
 export const EXTENDED: Readonly<Record<string, readonly [Scheme, string]>> = {
   '9016': ['A03', '2023-06-15'],
+};
+
+/** Whether its approval covers these schemes on that day. */
+export const mayCertify = (
+  body: Pick<Body, 'serial' | 'schemes'>,
+  schemes: readonly Scheme[],
+  on: Day,
+): boolean => {
+  const [added, since] = EXTENDED[body.serial] ?? [];
+  return schemes.every((s) => body.schemes.includes(s) && (s !== added || day(since ?? '') <= on));
 };
 
 /** Serial → a scheme it was approved for until that day. */

@@ -1,3 +1,4 @@
+import { reported } from '../certificate-row.ts';
 import { day, dayOf, iso } from '../days.ts';
 import type { Visit } from '../records.ts';
 import { established, newcomer, only, renewable, renewed } from '../setting.ts';
@@ -10,6 +11,7 @@ export function plantD03(world: World): void {
   const tooEarly = (visit: Visit, days: number) => {
     const row = only(visit.rows);
     row.decision_date = iso(dayOf(visit.to) - days);
+    if (visit.kind === '03') Object.assign(row, reported(r, day(row.decision_date)));
     world.truth.lead({
       rule: 'D03',
       cert_no: row.cert_no,
