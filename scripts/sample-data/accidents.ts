@@ -18,7 +18,8 @@ export function damageSome(world: World): void {
   }
   const expiry = row('2025-10-20');
   world.spoil(expiry, 'expiry_date', '2028/11/31');
-  truth.open('L03', expiry.cert_no, 'expiry_date cannot be read (2028/11/31)');
+  for (const rule of ['L03', 'L10'])
+    truth.open(rule, expiry.cert_no, 'expiry_date cannot be read (2028/11/31)');
 
   // Fields no rule of the first set needs.
   world.spoil(row('2023-10-30'), 'first_cert_date', '2023112日');

@@ -1,8 +1,10 @@
 import type { Scheme } from './audit-time.ts';
+import { mayCertify } from './bodies.ts';
 import { watch } from './course.ts';
-import { type Day, day } from './days.ts';
+import { type Day, day, type Half } from './days.ts';
 import type { Random } from './random.ts';
 import type { Body, Certificate, Organisation, Visit } from './records.ts';
+import type { Slot } from './schedule.ts';
 import { succeed } from './status-rows.ts';
 import { initial, recertification, type VisitWish } from './visit.ts';
 import { LAST_DAY, type OrganisationWish, type World } from './world.ts';
@@ -28,7 +30,7 @@ import { LAST_DAY, type OrganisationWish, type World } from './world.ts';
  *   then `recertification(world, r, certificates, { on })`
  * - `transfer(world, r, certificate, body, wish)`: another body certifies anew, the old certificate is given up
  * - setting: `org`, `body`, `staff`, `trade`, `district`, `place`, `mode`, `mandays`, `decideAfter`, `issueAfter`,
- *   `slot` ({ from, to, team }: half-days, leader first; see `schedule` and `world.isFree`/`occupy`),
+ *   `slot` ({ from, to, team }: half-days, leader first; see `slotOn`, `schedule` and `world.isFree`/`occupy`),
  *   `bound`, `total` (a body that reports the whole visit's man-days on each certificate), `archived`
  *   (a body whose plans and sign-ins are exported from 2021-03 on and not only from 2024 on)
  * - `only(list)`: the one element, of `visit.rows`, `.plans`, `.signIns`, `.certificates`
@@ -63,7 +65,9 @@ export function newcomer(
 ): Visit {
   const { org, body, total, archived, trade, district, place, name, business, founded, ...wish } = setting;
   const fits = (b: Body) =>
-    (total === undefined || b.reportsTotal === total) && (archived === undefined || b.archived === archived);
+    mayCertify(b, schemes, on) &&
+    (total === undefined || b.reportsTotal === total) &&
+    (archived === undefined || b.archived === archived);
   const staff = setting.staff ?? (schemes.length > 1 ? r.int(20, 240) : undefined);
   const where = {
     ...(trade && { trade }),
@@ -76,7 +80,7 @@ export function newcomer(
   return initial(
     world,
     r,
-    body ?? world.someBody(r, LAST_DAY, fits, schemes),
+    body ?? world.someBody(r, LAST_DAY, fits, schemes, Math.min(on, LAST_DAY - 400)),
     org ?? world.organisation(r, { ...where, ...(staff !== undefined && { staff }) }),
     schemes,
     { on, ...wish },
@@ -118,6 +122,23 @@ export function transfer(world: World, r: Random, old: Certificate, to: Body, wi
 /** A recertification in time of certificates from `renewable`. */
 export function renewed(world: World, r: Random, old: Certificate[], wish: Partial<VisitWish> = {}): Visit {
   return recertification(world, r, old, { on: day((old[0] as Certificate).expires) - 60, ...wish });
+}
+
+/** People of the body who have time in just these half-days, entered in their diaries. */
+export function slotOn(
+  world: World,
+  r: Random,
+  body: Body,
+  from: Half,
+  halves: number,
+  people: number,
+): Slot {
+  const to = from + halves - 1;
+  const free = body.auditors.filter((a) => world.isFree(a, from, to));
+  while (free.length < people) free.push(world.hire(r, body));
+  const team = r.sample(free, people);
+  for (const person of team) world.occupy(person, from, to);
+  return { from, to, team };
 }
 
 /** The only row, plan or certificate of a visit with one scheme. */

@@ -145,12 +145,14 @@ WITH repeated AS (
   SELECT *, in_force('certificate_number_rule', scheme, issue_date) AS numbering FROM (SELECT DISTINCT scheme, issue_date FROM spelt WHERE scheme <> 'other')
 ), taken_apart AS (
   SELECT spelt.* EXCLUDE (code), CASE WHEN spelt.scheme = 'MS' THEN code ELSE spelt.scheme END AS series, numbering,
+    -- Three digits at least: lpad() alone would cut the fourth.
+    regexp_replace(regexp_extract(approval_key(cb_approval_no), '(\d+)$', 1), '^(\d{1,2})$', '0\1') AS body_digits,
     regexp_replace(regexp_replace(number, '[A-Z]+', 'A', 'g'), '\d+', '9', 'g') AS shape,
     regexp_extract(number, '^(\d{3,4})(\d\d)[A-Z]{1,3}\d{2,6}R(\d{1,2})([SML]?)$', ['body', 'year', 'cycle', 'size']) AS part
   FROM spelt JOIN law ON law.scheme = spelt.scheme AND law.issue_date = spelt.issue_date
   WHERE NOT is_sub
 ), own AS (
-  SELECT *, CASE WHEN part.body <> '' THEN part.body = lpad(regexp_extract(approval_key(cb_approval_no), '(\d+)$', 1), 3, '0') END AS of_body,
+  SELECT *, CASE WHEN part.body <> '' THEN part.body = body_digits END AS of_body,
     CASE WHEN part.body <> '' THEN list_contains([year(first_certified) % 100, year(first_issue) % 100, year(issue_date) % 100, year(reissued) % 100,
       year(decided) % 100, year(audited) % 100], CAST(part.year AS BIGINT)) END AS in_year,
     CASE WHEN part.body <> '' THEN CAST(part.cycle AS INTEGER) IN (least_cycle, cycle) END AS in_cycle, nullif(part.size, '') AS size
@@ -183,9 +185,10 @@ WITH repeated AS (
     coalesce(wrong_form AND (NOT regexp_matches(spelt.number, '[-/(]\d{1,2}\)?$')
       OR regexp_replace(spelt.number, '[-/(]\d{1,2}\)?$', '') NOT IN (SELECT number FROM spelt)), false) AS wrong_form,
     coalesce(wrong_body, false) AS wrong_body, coalesce(wrong_year, false) AS wrong_year, coalesce(wrong_cycle, false) AS wrong_cycle, coalesce(wrong_size, false) AS wrong_size,
-    example, part, size, spelt.staff, spelt.cycle, spelt.first_certified
+    example, part, body_digits, size, spelt.staff, spelt.cycle, spelt.first_certified
   FROM spelt LEFT JOIN odd ON odd.number = spelt.number AND odd.cb_approval_no IS NOT DISTINCT FROM spelt.cb_approval_no
-  WHERE (spelt.spaced OR spelt.lower_case OR wrong_form OR wrong_body OR wrong_year OR wrong_cycle OR wrong_size)
+  -- What is odd about a number that is used twice follows from that.
+  WHERE (spelt.spaced OR spelt.lower_case OR (wrong_form OR wrong_body OR wrong_year OR wrong_cycle OR wrong_size) AND spelt.number NOT IN (SELECT number FROM twice))
     AND coalesce(spelt.issue_date >= $from_issue_date, true)
 ), described AS (
   SELECT m.*, c.cb_name, c.org_uscc, c.org_name, c.evidence
@@ -218,7 +221,7 @@ SELECT CASE WHEN issue_date IS NULL THEN 'undetermined' ELSE 'lead' END AS verdi
     CASE WHEN wrong_size THEN 'gives the size ' || size || ' for ' || staff || ' people' END) AS fact_en,
   CASE WHEN issue_date IS NOT NULL THEN cert_no END AS measured, CASE WHEN issue_date IS NOT NULL THEN concat_ws('; ',
     CASE WHEN spaced OR lower_case THEN number END, CASE WHEN wrong_form THEN example END,
-    CASE WHEN wrong_body THEN lpad(regexp_extract(approval_key(cb_approval_no), '(\d+)$', 1), 3, '0') END,
+    CASE WHEN wrong_body THEN body_digits END,
     CASE WHEN wrong_year THEN right(CAST(year(first_certified) AS VARCHAR), 2) END, CASE WHEN wrong_cycle THEN 'R' || cycle END,
     CASE WHEN wrong_size THEN '≠ ' || size END) END AS expected, evidence
 FROM described

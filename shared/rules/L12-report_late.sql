@@ -67,20 +67,25 @@ WITH reported AS (
       CASE WHEN revoke_date > known_on THEN NULL ELSE revoke_date END) AS event_date,
     coalesce(activity IN ('initial', 'recertification'), false) AS grants, issue_date, decision_date
   FROM reported
+), placed AS (
+  -- A surveillance, special or change row without a decision of its own says of no event when it was.
+  SELECT * EXCLUDE (event_date), CASE WHEN activity IN ('surveillance', 'other') AND decision_date IS NULL AND (event_date = issue_date OR audit_end > event_date)
+      THEN NULL ELSE event_date END AS event_date
+  FROM dated
 ), law AS (
   -- What was in force is looked up once for each day.
   SELECT event_date, CAST(date_trunc('month', event_date) + INTERVAL 1 MONTH AS DATE) + CAST(in_force('report_day', '*', event_date) AS INTEGER) - 1 AS due
-  FROM (SELECT DISTINCT event_date FROM dated)
+  FROM (SELECT DISTINCT event_date FROM placed)
 ), explained AS (
-  SELECT dated.*, law.due, CASE
+  SELECT placed.*, law.due, CASE
       WHEN report_date IS NULL THEN 'certificate.report_date'
-      WHEN dated.event_date IS NULL THEN 'certificate.issue_date'
+      WHEN activity = 'surveillance' AND decision_date IS NULL AND placed.event_date IS NULL THEN 'certificate.decision_date'
+      WHEN activity = 'other' AND decision_date IS NULL AND placed.event_date IS NULL THEN 'certificate.change_date'
+      WHEN placed.event_date IS NULL THEN 'certificate.issue_date'
       WHEN activity IS NULL THEN 'certificate.activity_code'
-      WHEN grants AND dated.event_date = issue_date AND surv_count > 0 THEN 'certificate.report_date'
-      WHEN NOT grants AND decision_date IS NULL AND (dated.event_date = issue_date OR audit_end > dated.event_date) THEN
-        CASE WHEN activity = 'other' THEN 'certificate.change_date' ELSE 'certificate.decision_date' END
+      WHEN grants AND placed.event_date = issue_date AND surv_count > 0 THEN 'certificate.report_date'
     END AS lacking
-  FROM dated LEFT JOIN law ON law.event_date = dated.event_date
+  FROM placed LEFT JOIN law ON law.event_date = placed.event_date
 ), judged AS (
   SELECT *, CASE
       WHEN event_date IS NOT NULL AND due IS NULL OR known_on <= due + $grace_days THEN false
@@ -108,7 +113,7 @@ WHERE suspect
 GROUP BY cb_approval_no, coalesce(organisation, certificate), event_date, due
 UNION ALL BY NAME
 SELECT 'undetermined' AS verdict, max(lacking) AS missing, cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(cert_no) AS cert_no,
-  event_date AS occurred_on, list(ref('certificate', _source, _row) ORDER BY _source, _row)[1:20] AS evidence
+  coalesce(event_date, max(audit_end)) AS occurred_on, list(ref('certificate', _source, _row) ORDER BY _source, _row)[1:20] AS evidence
 FROM found
 WHERE suspect IS NULL
 GROUP BY cb_approval_no, certificate, event_date
