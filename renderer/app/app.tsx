@@ -58,8 +58,10 @@ function Workbench() {
 
   useEffect(() => {
     openSession()
-      .then(() => Promise.all([refresh(), refreshRules(), reloadOwnRules()]))
+      .then(() => Promise.all([refresh(), refreshRules()]))
       .then(() => setStart({ state: 'ready' }))
+      // What an analyst wrote keeps nobody waiting.
+      .then(reloadOwnRules)
       .catch((error) => setStart({ state: 'failed', error }));
   }, [refresh, refreshRules]);
 

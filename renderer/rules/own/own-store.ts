@@ -18,7 +18,7 @@ interface OwnState extends OwnRules {
   take(folder: string | null, files: readonly ListedFile[]): Promise<void>;
 }
 
-export const useOwn = create<OwnState>()((set) => ({
+export const useOwn = create<OwnState>()((set, get) => ({
   folder: null,
   rules: [],
   broken: [],
@@ -27,7 +27,8 @@ export const useOwn = create<OwnState>()((set) => ({
   async take(folder, files) {
     const texts = Object.fromEntries(files.flatMap((f) => ('text' in f ? [[f.name, f.text]] : [])));
     const read = readOwn(files, builtIn);
-    set({ folder, texts, ...(read.rules.length > 0 ? await bindOwn(await openSession(), read) : read) });
+    const bound = read.rules.length > 0 ? await bindOwn(await openSession(), read, get().rules) : read;
+    set({ folder, texts, ...bound });
   },
 }));
 

@@ -47,11 +47,22 @@ export function previewOwn(
   });
 }
 
-/** Moves to the broken ones what DuckDB does not take or what lacks a column. Nothing runs. */
-export async function bindOwn(engine: Engine, { rules, broken }: OwnRules): Promise<OwnRules> {
+/**
+ * Moves to the broken ones what DuckDB does not take or what lacks a column. Nothing runs.
+ * @param taken rules that were taken before; one whose file is still the same is not asked about again
+ */
+export async function bindOwn(
+  engine: Engine,
+  { rules, broken }: OwnRules,
+  taken: readonly OwnRule[] = [],
+): Promise<OwnRules> {
   const faults: Fault[] = [];
   const good: OwnRule[] = [];
   for (const rule of rules) {
+    if (taken.some((t) => t.from.text === rule.from.text)) {
+      good.push(rule);
+      continue;
+    }
     const statement = statementOf(rule, boundParameters(rule, localToday()));
     try {
       checkColumns(rule, await engine.aside((reader) => describe(reader, statement)));

@@ -5,6 +5,7 @@ import { isOwn } from '../../../renderer/rules/own/own-rule.ts';
 import { knownRules, reportedRules, runnableRules } from '../../../renderer/rules/own/own-store.ts';
 import { keepRan, readRan } from '../../../renderer/rules/own/ran.ts';
 import { newRule } from '../../../renderer/rules/own/template.ts';
+import { bindOwn } from '../../../renderer/rules/own/try-own.ts';
 import { bridge } from '../../../shared/bridge.ts';
 import { openTestEngine } from '../../support/engine.ts';
 import { AS_OF, bound, builtInRules, changed, good, loadCertificates, template } from './own.ts';
@@ -31,6 +32,23 @@ test('a new rule takes the first code that no file and no rule uses, and can be 
     ['X01', 'my_rule'],
     ['X04', 'my_rule_4'],
   ]);
+});
+
+test('a file that is still the same is not asked about again', async () => {
+  const read = { rules: [good({ name: 'X01-a.sql', text: template })], broken: [] };
+  const bound = await bindOwn(engine, read);
+  let asked = 0;
+  const counting: Engine = {
+    ...engine,
+    aside: (work) => {
+      asked += 1;
+      return engine.aside(work);
+    },
+  };
+  expect(await bindOwn(counting, read, bound.rules)).toEqual(bound);
+  expect(asked).toBe(0);
+  await bindOwn(counting, { ...read, rules: [good(changed('90', '91'))] }, bound.rules);
+  expect(asked).toBe(1);
 });
 
 test('of ninety-nine codes there is no hundredth', () => {

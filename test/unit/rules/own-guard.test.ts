@@ -102,6 +102,18 @@ describe('statements that are refused, before anything runs', () => {
     expect(await state()).toEqual(before);
   });
 
+  test.each([
+    ['operators', `SELECT 1${'+1'.repeat(900)}`],
+    ['lists', `SELECT ${'['.repeat(900)}1${']'.repeat(900)}`],
+    ['brackets', `SELECT ${'('.repeat(50_000)}1${')'.repeat(50_000)}`],
+    ['subqueries', `${'SELECT * FROM ('.repeat(5000)}SELECT 1${')'.repeat(5000)}`],
+  ])('nested %s that would take minutes to plan are refused at once', async (_what, sql) => {
+    const started = performance.now();
+    const { broken } = await bound(engine, withSql(sql));
+    expect(broken).toMatchObject([{ kind: 'sql' }]);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
   test('nothing is left of a statement that was refused', async () => {
     const [rule] = readOwn([withSql('SELECT 1; DROP TABLE certificate')], builtInRules).rules as [OwnRule];
     const judgement = await judge(engine, rule, AS_OF);
