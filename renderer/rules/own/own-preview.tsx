@@ -2,14 +2,13 @@ import { Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Fault, RuleError } from '../../../shared/rule-error.ts';
-import { DataGrid } from '../../components/grid/data-grid.tsx';
-import type { GridColumn, GridSource } from '../../components/grid/types.ts';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { useRules } from '../rules-store.ts';
 import { BrokenRule } from './broken-rule.tsx';
 import type { OwnActions } from './own-group.tsx';
 import { useOwn } from './own-store.ts';
+import { PreviewGrid } from './preview-grid.tsx';
 import { PREVIEW_ROWS, type Preview, previewOwn } from './try-own.ts';
 
 type State =
@@ -102,68 +101,4 @@ async function preview(code: string, signal: AbortSignal, reload?: () => Promise
     if (error instanceof RuleError) return { phase: 'broken', fault: error.fault };
     throw error;
   }
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-function typeOf(columnType: string): GridColumn<Row>['type'] {
-  if (/^(DATE|TIMESTAMP)/.test(columnType)) return 'date';
-  if (/INT|DOUBLE|FLOAT|DECIMAL/.test(columnType) && !/[[(]\w*\W*\w*\]|STRUCT/.test(columnType))
-    return 'number';
-  return 'text';
-}
-
-/** `certificate 3:12` for the rows of evidence, JSON for anything else that is no plain value. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain).join('; ');
-  if (typeof value !== 'object' || value === null) return value;
-  const { dataset, source, row } = value as Row;
-  return dataset !== undefined && row !== undefined ? `${dataset} ${source}:${row}` : JSON.stringify(value);
-}
-
-function PreviewGrid({ preview, lang }: { readonly preview: Preview; readonly lang: Lang }) {
-  const { t } = useTranslation();
-  const columns = useMemo(
-    () =>
-      preview.columns.map(
-        ({ column_name: field, column_type: type }): GridColumn<Row> => ({
-          field,
-          header: field,
-          tooltip: type,
-          type: typeOf(type),
-          width: typeOf(type) === 'text' ? 150 : undefined,
-          sortable: false,
-          filterable: false,
-        }),
-      ),
-    [preview],
-  );
-  const source = useMemo((): GridSource => {
-    const rows = preview.rows.map((row, i) => ({
-      ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])),
-      _position: i,
-    }));
-    return {
-      async open() {
-        return {
-          count: rows.length,
-          rows: async <T,>(start: number, end: number) => rows.slice(start, end) as T[],
-          close: async () => undefined,
-        };
-      },
-    };
-  }, [preview]);
-  return (
-    <div className="lead-grid">
-      <DataGrid<Row>
-        columns={columns}
-        source={source}
-        rowId={(row) => String(row._position)}
-        lang={lang}
-        height="100%"
-        ariaLabel={t('rules.own.preview')}
-        emptyText={t('rules.own.previewEmpty')}
-      />
-    </div>
-  );
 }

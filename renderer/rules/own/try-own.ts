@@ -3,7 +3,8 @@ import type { Fault } from '../../../shared/rule-error.ts';
 import { RuleError } from '../../../shared/rule-error.ts';
 import { DatabaseError } from '../../engine/database-error.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { boundParameters, type ParameterValues } from '../judge.ts';
+import { derive, deriveShapes } from '../derive.ts';
+import { availableFields, boundParameters, missingNeeds, type ParameterValues } from '../judge.ts';
 import { checkColumns } from './columns.ts';
 import type { OwnRule } from './own-rule.ts';
 import type { OwnRules } from './read-own.ts';
@@ -18,13 +19,15 @@ export interface Preview {
   readonly rows: readonly Record<string, unknown>[];
   /** Whether the rule gives more rows than that. */
   readonly more: boolean;
+  /** What the rule needs and no import offers; the tables are empty there. */
+  readonly missing: readonly string[];
 }
 
 /**
  * The first rows of an own rule, read beside everything else on the second connection; nothing is kept.
  * @throws RuleError, or an AbortError when the signal fired
  */
-export function previewOwn(
+export async function previewOwn(
   engine: Engine,
   rule: OwnRule,
   asOf: string,
@@ -32,6 +35,8 @@ export function previewOwn(
   signal: AbortSignal,
 ): Promise<Preview> {
   const statement = statementOf(rule, boundParameters(rule, asOf, values));
+  const missing = missingNeeds(rule, await availableFields(engine));
+  await derive(engine, rule.sql, signal);
   return engine.aside(async (reader) => {
     const columns = await describe(reader, statement);
     try {
@@ -40,7 +45,7 @@ export function previewOwn(
         undefined,
         signal,
       );
-      return { columns, rows: rows.slice(0, PREVIEW_ROWS), more: rows.length > PREVIEW_ROWS };
+      return { columns, rows: rows.slice(0, PREVIEW_ROWS), more: rows.length > PREVIEW_ROWS, missing };
     } catch (error) {
       throw error instanceof DatabaseError ? databaseFault(statement, error, error.position) : error;
     }
@@ -65,6 +70,7 @@ export async function bindOwn(
     }
     const statement = statementOf(rule, boundParameters(rule, localToday()));
     try {
+      await deriveShapes(engine, rule.sql);
       checkColumns(rule, await engine.aside((reader) => describe(reader, statement)));
       good.push(rule);
     } catch (error) {
