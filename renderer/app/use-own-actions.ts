@@ -17,6 +17,7 @@ export function useOwnActions(): OwnActions | undefined {
       const file = await createOwnRule();
       if (file) void message.success(t('rules.own.created', { file }), 6);
       else void message.warning(t('rules.own.allUsed'), 6);
+      return file;
     },
   };
 }

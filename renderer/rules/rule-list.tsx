@@ -16,7 +16,7 @@ interface Props {
   onSelect(code: string | null): void;
 }
 
-/** Every rule with what it found; those that found something first, those that could not run last, then own rules. */
+/** Own rules, then those of the house: first what found something, last what could not run or has not. */
 export function RuleList({ rules: all, judgements, selected, lang, own, onSelect }: Props) {
   const { t } = useTranslation();
   const rules = all.filter((r) => !isOwn(r));
@@ -33,7 +33,7 @@ export function RuleList({ rules: all, judgements, selected, lang, own, onSelect
     ],
     [t('rules.groupClean'), clean],
     [t('rules.groupBlocked'), rest],
-    [t('rules.notRun'), waiting],
+    [t('rules.groupNotRun'), waiting],
   ];
   const line = (rule: Rule) => (
     <button
@@ -46,7 +46,7 @@ export function RuleList({ rules: all, judgements, selected, lang, own, onSelect
     >
       <span className="rule-code">{rule.code}</span>
       <span className="rule-title">{rule.title[lang]}</span>
-      <RuleCount judgement={of(rule.code)} />
+      {(judgements.length > 0 || isOwn(rule)) && <RuleCount judgement={of(rule.code)} />}
     </button>
   );
   return (
@@ -60,6 +60,11 @@ export function RuleList({ rules: all, judgements, selected, lang, own, onSelect
         <span className="rule-title">{t('rules.all')}</span>
         <span className="figure">{total}</span>
       </button>
+      {own && (
+        <OwnGroup actions={own} selected={selected} onSelect={onSelect}>
+          {all.filter(isOwn).map(line)}
+        </OwnGroup>
+      )}
       {groups.map(
         ([title, members]) =>
           members.length > 0 && (
@@ -68,11 +73,6 @@ export function RuleList({ rules: all, judgements, selected, lang, own, onSelect
               {members.map(line)}
             </section>
           ),
-      )}
-      {own && (
-        <OwnGroup actions={own} selected={selected} onSelect={onSelect}>
-          {all.filter(isOwn).map(line)}
-        </OwnGroup>
       )}
     </nav>
   );

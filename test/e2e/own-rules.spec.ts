@@ -112,7 +112,10 @@ test('an analyst puts rules into the folder: the good one gives leads, the broke
     await list.getByRole('button', { name: '新建' }).click();
     await expect(page.getByText('已新建 X03-my_rule_3.sql')).toBeVisible();
     expect(readdirSync(folder)).toEqual(['X01-soon.sql', 'X02-wrong.sql', 'X03-my_rule_3.sql']);
-    await expect(list.getByRole('button', { name: /X03.*证书即将到期/ })).toBeVisible();
+    await expect(list.getByRole('button', { name: /X03.*证书即将到期/ })).toHaveAttribute(
+      'aria-current',
+      'true',
+    );
     expect(await bench.app.evaluate(() => (globalThis as { opened?: string }).opened)).toBe(folder);
   });
 

@@ -7,15 +7,16 @@ import { useOwn } from './own-store.ts';
 export interface OwnActions {
   openFolder(): Promise<void>;
   reload(): Promise<void>;
-  create(): Promise<void>;
+  /** The file of the new rule; null when no code is free. */
+  create(): Promise<string | null>;
 }
 
 interface Props {
   readonly actions: OwnActions;
-  /** File of the broken rule that is shown. */
+  /** File of the broken rule that is shown, or code of another. */
   readonly selected: string | null;
   /** Lines of the own rules that can be used. */
-  readonly children: readonly ReactNode[];
+  readonly children: ReactNode;
   onSelect(file: string): void;
 }
 
@@ -31,7 +32,8 @@ export function OwnGroup({ actions, selected, children, onSelect }: Props) {
   ] as const;
   const press = async (name: keyof OwnActions) => {
     setBusy(name);
-    await actions[name]().finally(() => setBusy(null));
+    const file = await actions[name]().finally(() => setBusy(null));
+    if (file) onSelect(file);
   };
   return (
     <section className="own-rules">
@@ -63,7 +65,6 @@ export function OwnGroup({ actions, selected, children, onSelect }: Props) {
           <span className="bad">{t('rules.own.broken')}</span>
         </button>
       ))}
-      {children.length + broken.length === 0 && <p className="soft">{t('rules.own.none')}</p>}
     </section>
   );
 }
