@@ -5,8 +5,11 @@ import type { Rule } from '../../shared/rule.ts';
 import { CodeBlock } from '../components/code-block.tsx';
 import { Severity } from '../components/severity.tsx';
 import type { Lang } from '../i18n/index.ts';
+import { errorText } from './fault-text.ts';
 import { boundSql, type Judgement } from './judge.ts';
 import { missingText } from './needs.ts';
+import { isOwn } from './own/own-rule.ts';
+import { useOwn } from './own/own-store.ts';
 import { RuleParameters } from './rule-parameters.tsx';
 import { useRules } from './rules-store.ts';
 import { SEVERITY } from './severity.ts';
@@ -77,7 +80,8 @@ export function RuleHead({ rule, judgement, imported, lang }: Props) {
           {t('rules.missingHint')}
         </p>
       )}
-      {judgement?.status === 'failed' && <p className="notice bad">{judgement.error}</p>}
+      {isOwn(rule) && <FileState code={rule.code} />}
+      {judgement?.status === 'failed' && <p className="notice bad">{errorText(judgement.error, lang)}</p>}
       <Tabs
         size="small"
         activeKey={open ?? ''}
@@ -87,4 +91,14 @@ export function RuleHead({ rule, judgement, imported, lang }: Props) {
       />
     </header>
   );
+}
+
+/** Whether the leads of an own rule still come from the rule that is in its file. */
+function FileState({ code }: { readonly code: string }) {
+  const { t } = useTranslation();
+  const { rules, ran } = useOwn();
+  const then = ran.find((r) => r.code === code);
+  const now = rules.find((r) => r.code === code);
+  if (!then || then.from.text === now?.from.text) return null;
+  return <p className="notice">{t(now ? 'rules.own.edited' : 'rules.own.gone')}</p>;
 }
