@@ -9,6 +9,7 @@ import { chartThemes, ruleChart } from '../findings/charts.ts';
 import { useFindings } from '../findings/findings-store.ts';
 import { FirstLeads } from '../findings/first-leads.tsx';
 import { ChartBox, LeadCharts } from '../findings/lead-charts.tsx';
+import { useSuppressed } from '../findings/use-suppressed.ts';
 import { useImport } from '../import/import-store.ts';
 import { rules } from '../rules/catalogue.ts';
 import { missingText } from '../rules/needs.ts';
@@ -34,6 +35,7 @@ export function Overview() {
   const { sources } = useImport();
   const { showRule, showVerdict, openLead } = useFindings();
   const { saveBytes } = useExports();
+  const suppressed = useSuppressed(null);
   const [counts, setCounts] = useState<Counts | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run gives new counts
   useEffect(() => {
@@ -91,6 +93,7 @@ export function Overview() {
               text={`${t(`app.overview.bySeverity.${s}`)} ${figure(counts?.bySeverity[s] ?? 0)}`}
             />
           ))}
+          {suppressed > 0 && <span>{t('app.overview.suppressed', { count: suppressed })}</span>}
         </Figure>
         <Figure
           label={t('app.overview.undetermined')}

@@ -1,13 +1,14 @@
 import { create } from 'zustand';
+import type { Lead } from './lead.ts';
 
 interface FindingsState {
   /** Code of the rule whose leads are shown; null shows all. */
   readonly rule: string | null;
-  readonly verdict: 'lead' | 'undetermined';
+  readonly verdict: Lead['verdict'];
   /** The open lead. */
   readonly open: { readonly rule: string; readonly id: string } | null;
   showRule(rule: string | null): void;
-  showVerdict(verdict: 'lead' | 'undetermined'): void;
+  showVerdict(verdict: Lead['verdict']): void;
   openLead(rule: string, id: string): void;
   closeLead(): void;
 }

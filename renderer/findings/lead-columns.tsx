@@ -27,8 +27,14 @@ export function leadColumns(
   };
   const message = lang === 'zh' ? 'message_zh' : 'message_en';
   const columns: (GridColumn<Lead> | false)[] = [
-    verdict === 'lead' && severity,
+    verdict !== 'undetermined' && severity,
     !oneRule && { field: 'rule_code', header: t('findings.rule'), type: 'identifier', width: 76 },
+    verdict === 'suppressed' && {
+      field: 'whitelist_reason',
+      header: t('findings.whitelistReason'),
+      type: 'text',
+      width: 240,
+    },
     { field: message, header: t('findings.message'), type: 'text', width: 400 },
     { field: 'cb_name', header: t('findings.body'), type: 'text', width: 190 },
     { field: 'org_name', header: t('findings.organisation'), type: 'text', width: 200 },
@@ -36,9 +42,24 @@ export function leadColumns(
     { field: 'plan_no', header: t('findings.plan'), type: 'identifier', width: 170 },
     { field: 'auditor_id', header: t('findings.auditor'), type: 'identifier', width: 170 },
     { field: 'occurred_on', header: t('findings.date'), type: 'date', width: 112 },
-    verdict === 'lead' && { field: 'measured', header: t('findings.measured'), type: 'text', width: 130 },
-    verdict === 'lead' && { field: 'expected', header: t('findings.expected'), type: 'text', width: 130 },
-    verdict === 'lead' && { field: 'evidence_grade', header: t('findings.grade'), type: 'text', width: 84 },
+    verdict !== 'undetermined' && {
+      field: 'measured',
+      header: t('findings.measured'),
+      type: 'text',
+      width: 130,
+    },
+    verdict !== 'undetermined' && {
+      field: 'expected',
+      header: t('findings.expected'),
+      type: 'text',
+      width: 130,
+    },
+    verdict !== 'undetermined' && {
+      field: 'evidence_grade',
+      header: t('findings.grade'),
+      type: 'text',
+      width: 84,
+    },
   ];
   return columns.filter((c) => c !== false);
 }

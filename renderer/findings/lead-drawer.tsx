@@ -8,11 +8,14 @@ import { Severity } from '../components/severity.tsx';
 import { Timeline } from '../components/timeline/timeline.tsx';
 import { openSession } from '../engine/session.ts';
 import type { Lang } from '../i18n/index.ts';
+import { useRules } from '../rules/rules-store.ts';
 import { SEVERITY } from '../rules/severity.ts';
 import { offendingInterval, timelineEvents } from './events.ts';
 import { useFindings } from './findings-store.ts';
 import { type Lead, placeOf, readDossier, readLead, type SourcedRow } from './lead.ts';
 import { RecordCard } from './record-card.tsx';
+import { WhitelistForm } from './whitelist-form.tsx';
+import { WhitelistNote } from './whitelist-note.tsx';
 
 interface Props {
   readonly open: { readonly rule: string; readonly id: string };
@@ -26,7 +29,10 @@ export function LeadDrawer({ open, rule, lang }: Props) {
   const { closeLead } = useFindings();
   const [lead, setLead] = useState<Lead | null>(null);
   const [rows, setRows] = useState<readonly SourcedRow[]>([]);
+  const [listing, setListing] = useState(false);
+  const { generation } = useRules();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the whitelist changes leads without a new one being opened
   useEffect(() => {
     let shown = true;
     void openSession().then(async (engine) => {
@@ -39,7 +45,7 @@ export function LeadDrawer({ open, rule, lang }: Props) {
     return () => {
       shown = false;
     };
-  }, [open.rule, open.id]);
+  }, [open.rule, open.id, generation]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && closeLead();
@@ -59,11 +65,16 @@ export function LeadDrawer({ open, rule, lang }: Props) {
       <div className="drawer-top">
         <span className="rule-code">{lead.rule_code}</span>
         <strong className="clip">{rule?.title[lang]}</strong>
-        {lead.verdict === 'lead' && (
+        {lead.verdict !== 'undetermined' && (
           <Severity level={SEVERITY[lead.severity]} text={t(`rules.severity.${lead.severity}`)} />
         )}
         <span className="soft">{lead.evidence_grade}</span>
         <span className="grow" />
+        {lead.verdict === 'lead' && (
+          <Button size="small" title={t('findings.whitelist.addHint')} onClick={() => setListing(true)}>
+            {t('findings.whitelist.add')}
+          </Button>
+        )}
         <Button
           type="text"
           size="small"
@@ -73,6 +84,8 @@ export function LeadDrawer({ open, rule, lang }: Props) {
         />
       </div>
       <p className="sentence">{lang === 'zh' ? lead.message_zh : lead.message_en}</p>
+      {lead.suppressed_by !== null && <WhitelistNote id={lead.suppressed_by} />}
+      {listing && <WhitelistForm lead={lead} onClose={() => setListing(false)} />}
       {events.length > 1 && (
         <section>
           <h3>{t('findings.timeline')}</h3>

@@ -20,7 +20,10 @@ export function leadSource(rule: string | null, verdict: Lead['verdict']): GridS
     async open(sort, filters) {
       return openWindow(await openSession(), {
         table: 'finding',
-        select: { severity_rank: { sql: "list_position(['高', '中', '低'], severity)" } },
+        select: {
+          severity_rank: { sql: "list_position(['高', '中', '低'], severity)" },
+          whitelist_reason: { sql: '(SELECT reason FROM whitelist AS w WHERE w.id = suppressed_by)' },
+        },
         where,
         sort: sort.length > 0 ? sort : READING_ORDER,
         filters,

@@ -6,7 +6,8 @@ import type { Engine } from '../engine/engine.ts';
 /** A row of the `finding` table. */
 export interface Lead {
   readonly finding_id: string;
-  readonly verdict: 'lead' | 'undetermined';
+  /** `suppressed`: a lead that an entry of the whitelist is about. */
+  readonly verdict: 'lead' | 'suppressed' | 'undetermined';
   readonly rule_code: string;
   readonly severity: RuleHead['severity'];
   readonly evidence_grade: string;
@@ -23,6 +24,7 @@ export interface Lead {
   readonly missing: string | null;
   readonly message_zh: string;
   readonly message_en: string;
+  readonly suppressed_by: number | null;
 }
 
 /** What tells a lead from every other in the workspace. */

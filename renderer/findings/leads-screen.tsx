@@ -1,5 +1,5 @@
 import { Button, Segmented } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../components/empty-state.tsx';
 import { DataGrid } from '../components/grid/data-grid.tsx';
@@ -15,6 +15,8 @@ import { LeadCharts } from './lead-charts.tsx';
 import { leadColumns } from './lead-columns.tsx';
 import { LeadDrawer } from './lead-drawer.tsx';
 import { leadSource } from './lead-source.ts';
+import { useSuppressed } from './use-suppressed.ts';
+import { WhitelistList } from './whitelist-list.tsx';
 
 interface Props {
   readonly lang: Lang;
@@ -22,6 +24,12 @@ interface Props {
   onToData(): void;
   onSaveChart(name: string, bytes: Uint8Array): void;
 }
+
+const EMPTY = {
+  lead: 'findings.empty',
+  suppressed: 'findings.emptySuppressed',
+  undetermined: 'findings.emptyUndetermined',
+} as const;
 
 /** Rules on the left, the leads of the chosen one on the stage, the open lead in the drawer. */
 export function LeadsScreen({ lang, dark, onToData, onSaveChart }: Props) {
@@ -32,6 +40,8 @@ export function LeadsScreen({ lang, dark, onToData, onSaveChart }: Props) {
   const judgement = judgements.find((j) => j.code === code);
   const source = useMemo(() => leadSource(code, verdict), [code, verdict]);
   const columns = useMemo(() => leadColumns(t, lang, code !== null, verdict), [t, lang, code, verdict]);
+  const suppressed = useSuppressed(code);
+  const [listing, setListing] = useState(false);
   const { sources } = useImport();
   const imported = new Set(sources.flatMap((s) => (s.dataset ? [s.dataset] : [])));
   const sum = (pick: 'findings' | 'undetermined') =>
@@ -68,9 +78,13 @@ export function LeadsScreen({ lang, dark, onToData, onSaveChart }: Props) {
             onChange={showVerdict}
             options={[
               { value: 'lead', label: `${t('findings.leads')} ${sum('findings')}` },
+              { value: 'suppressed', label: `${t('findings.suppressed')} ${suppressed}` },
               { value: 'undetermined', label: `${t('findings.undetermined')} ${sum('undetermined')}` },
             ]}
           />
+          <Button type="link" size="small" onClick={() => setListing(true)}>
+            {t('findings.whitelist.title')}…
+          </Button>
         </div>
         <div className="lead-grid">
           <DataGrid<Lead>
@@ -82,12 +96,13 @@ export function LeadsScreen({ lang, dark, onToData, onSaveChart }: Props) {
             height="100%"
             selectedId={open ? `${open.rule}|${open.id}` : null}
             ariaLabel={t('findings.leads')}
-            emptyText={t(verdict === 'lead' ? 'findings.empty' : 'findings.emptyUndetermined')}
+            emptyText={t(EMPTY[verdict])}
             onOpen={(lead) => openLead(lead.rule_code, lead.finding_id)}
             onSelect={(lead) => lead && openLead(lead.rule_code, lead.finding_id)}
           />
         </div>
       </div>
+      {listing && <WhitelistList onClose={() => setListing(false)} />}
       {open && <LeadDrawer open={open} rule={openRule ?? undefined} lang={lang} />}
     </div>
   );

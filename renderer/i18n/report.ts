@@ -53,6 +53,9 @@ export const report = area(
       message: '说明',
       source_refs: '来源（文件#工作表:行）',
       missing: '缺少的字段',
+      whitelist_reason: '屏蔽理由',
+      whitelist_author: '经办人',
+      whitelist_until: '有效期至',
     },
     status: { ran: '已运行', 'not-runnable': '不能运行', failed: '运行出错', 'not-run': '未运行' },
     chart: {
@@ -91,6 +94,7 @@ export const report = area(
       found: '得到 {{leads}}（高 {{high}}、中 {{medium}}、低 {{low}}），涉及 {{bodies}}、{{organisations}}。',
       foundNothing: '没有得到线索。',
       undetermined: '另有 {{rows}}因字段缺失无法判定，单独列出，不视为无疑点。',
+      suppressed: '另有 {{leads}}被白名单屏蔽，不计入以上数字，单独列出。',
       people: '线索仅表示数据存在疑点，是否成立须由人员核查判断。',
       stale:
         '注意：规则运行之后又导入了数据（{{imported}}），本报告的线索以 {{started}} 的运行为准，尚不包含其后导入的数据。',
@@ -149,6 +153,9 @@ export const report = area(
       allRunnable: '所有规则均可运行。',
     },
     leads: {
+      suppressed: '白名单屏蔽的线索',
+      suppressedIntro:
+        '下列线索符合规则，但其对象在有效期内列入白名单，不计入线索数。列入的理由、经办人和有效期如下。',
       title: '三、线索（按规则）',
       none: '已运行的规则没有得到线索。',
       notRun: '没有运行规则，因此没有线索。',
@@ -217,6 +224,7 @@ export const report = area(
       noHash: '未计算',
     },
     book: {
+      suppressed: '白名单屏蔽',
       leads: '线索',
       rules: '规则',
       undetermined: '无法判定',
@@ -295,6 +303,9 @@ export const report = area(
       message: 'What was seen',
       source_refs: 'Source (file#sheet:row)',
       missing: 'Missing field',
+      whitelist_reason: 'Why suppressed',
+      whitelist_author: 'Signed by',
+      whitelist_until: 'Valid until',
     },
     status: { ran: 'ran', 'not-runnable': 'cannot run', failed: 'failed', 'not-run': 'not run' },
     chart: {
@@ -335,6 +346,7 @@ export const report = area(
       foundNothing: 'There are no leads.',
       undetermined:
         'In addition, {{rows}} could not be judged because a field is empty; they are listed apart and are not counted as clean.',
+      suppressed: 'The whitelist suppresses a further {{leads}}, in none of these figures; listed apart.',
       people: 'A lead says that the data raises a question; people decide whether it stands.',
       stale:
         'Note: data was imported ({{imported}}) after the rules were run. The leads are those of the run of {{started}} and do not cover the newer data.',
@@ -394,6 +406,9 @@ export const report = area(
       allRunnable: 'Every rule could run.',
     },
     leads: {
+      suppressed: 'Leads suppressed by the whitelist',
+      suppressedIntro:
+        'The rules found these, but what they concern is on the whitelist at the as-of date; they do not count as leads. Reason, signatory and expiry follow.',
       title: '3. Leads by rule',
       none: 'The rules that ran gave no leads.',
       notRun: 'No rule has been run, so there are no leads.',
@@ -463,6 +478,7 @@ export const report = area(
       noHash: 'not computed',
     },
     book: {
+      suppressed: 'Whitelisted',
       leads: 'Leads',
       rules: 'Rules',
       undetermined: 'Not judged',

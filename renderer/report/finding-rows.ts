@@ -26,7 +26,8 @@ export const FINDING_COLUMNS = [
 ] as const;
 
 /** A lead as it leaves the program: one field per column of findings.csv. */
-export interface FindingRow extends Omit<Lead, 'verdict' | 'missing' | 'message_zh' | 'message_en'> {
+export interface FindingRow
+  extends Omit<Lead, 'verdict' | 'missing' | 'message_zh' | 'message_en' | 'suppressed_by'> {
   readonly rule_id: string;
   readonly message: string;
   /** `file[#sheet]:row` of each evidence row, joined by `; `. */
@@ -36,6 +37,13 @@ export interface FindingRow extends Omit<Lead, 'verdict' | 'missing' | 'message_
 /** A row that a rule could not judge, with the field it lacks. */
 export interface UndeterminedRow extends FindingRow {
   readonly missing: string | null;
+}
+
+/** A lead that the whitelist suppresses, with the entry that does. */
+export interface SuppressedRow extends FindingRow {
+  readonly whitelist_reason: string;
+  readonly whitelist_author: string;
+  readonly whitelist_until: string;
 }
 
 export interface Selection {
@@ -82,8 +90,20 @@ export function undeterminedRows(
   lang: Lang,
   selection: Selection = {},
 ): Promise<UndeterminedRow[]> {
-  const sql = `${findings(lang, ', f.missing', chosen("<> 'lead'", selection))} ORDER BY f.rule_code, ${WITHIN_RULE}`;
+  const sql = `${findings(lang, ', f.missing', chosen("= 'undetermined'", selection))} ORDER BY f.rule_code, ${WITHIN_RULE}`;
   return engine.rows<UndeterminedRow>(sql, params(selection));
+}
+
+/** Leads that the whitelist suppresses, in the same order. */
+export function suppressedRows(
+  engine: Engine,
+  lang: Lang,
+  selection: Selection = {},
+): Promise<SuppressedRow[]> {
+  const entry =
+    ', w.reason AS whitelist_reason, w.author AS whitelist_author, w.expires_on AS whitelist_until';
+  const sql = `${findings(lang, entry, chosen("= 'suppressed'", selection))} JOIN whitelist AS w ON w.id = f.suppressed_by ORDER BY f.rule_code, ${WITHIN_RULE}`;
+  return engine.rows<SuppressedRow>(sql, params(selection));
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Totals {
   readonly bodies: number;
   readonly organisations: number;
   readonly undetermined: number;
+  /** Leads that the whitelist suppresses; they are in none of the other figures. */
+  readonly suppressed: number;
 }
 
 /** A body or organisation is told apart by its code, else by its name. */
@@ -22,7 +24,8 @@ export async function readTotals(engine: Engine): Promise<Totals> {
     SELECT count(*) AS leads, count(*) FILTER (severity = '高') AS high, count(*) FILTER (severity = '中') AS medium,
       count(*) FILTER (severity = '低') AS low, (SELECT count(DISTINCT one) FROM body) AS bodies,
       (SELECT count(DISTINCT one) FROM org) AS organisations,
-      (SELECT count(*) FROM finding WHERE verdict <> 'lead') AS undetermined FROM lead`,
+      (SELECT count(*) FROM finding WHERE verdict = 'undetermined') AS undetermined,
+      (SELECT count(*) FROM finding WHERE verdict = 'suppressed') AS suppressed FROM lead`,
   );
   if (!totals) throw new Error('counting the leads gave nothing');
   return totals;
@@ -65,7 +68,7 @@ export interface Lack {
 
 export function readLacks(engine: Engine): Promise<Lack[]> {
   return engine.rows<Lack>(
-    `SELECT rule_code, missing, count(*) AS "rows" FROM finding WHERE verdict <> 'lead' GROUP BY ALL ORDER BY rule_code, "rows" DESC, missing`,
+    `SELECT rule_code, missing, count(*) AS "rows" FROM finding WHERE verdict = 'undetermined' GROUP BY ALL ORDER BY rule_code, "rows" DESC, missing`,
   );
 }
 

@@ -7,7 +7,13 @@ import type { Lang } from '../i18n/index.ts';
 import { listSources, type Source } from '../import/load.ts';
 import { lastRun, type Run } from '../rules/run.ts';
 import { type Evidence, evidenceKey, evidenceOf } from './evidence-rows.ts';
-import { type FindingRow, findingRows, sheetRows } from './finding-rows.ts';
+import {
+  type FindingRow,
+  findingRows,
+  type SuppressedRow,
+  sheetRows,
+  suppressedRows,
+} from './finding-rows.ts';
 import {
   importedSince,
   type Lack,
@@ -55,6 +61,7 @@ export interface ReportData {
   readonly runRules: readonly RunRule[];
   readonly notRun: readonly Rule[];
   readonly lacks: readonly Lack[];
+  readonly suppressed: readonly SuppressedRow[];
   readonly overview: Picture | null;
   readonly byRule: readonly RuleLeads[];
   readonly sheets: readonly LeadSheet[];
@@ -118,6 +125,7 @@ export async function readReport(
     runRules,
     notRun: allRules.filter((r) => !runRules.some((ran) => ran.code === r.code)),
     lacks: await readLacks(engine),
+    suppressed: await suppressedRows(engine, lang, { limit: caps.table }),
     overview: titled.length > 1 ? draw(ruleChart(titled, { ...look, nameWidth: TITLE_WIDTH })) : null,
     byRule,
     sheets: chosen.map((lead) => ({

@@ -105,7 +105,7 @@ function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
     `DELETE FROM evidence WHERE rule_code = ${literal(rule.code)}`,
     `INSERT INTO finding
        SELECT finding_id, verdict, ${literal(rule.code)}, ${literal(rule.id)}, ${severity}, ${literal(rule.evidence)},
-         ${SUBJECT.map((s) => `j.${s}`).join(', ')}, occurred_on, measured, expected, missing, message_zh, message_en
+         ${SUBJECT.map((s) => `j.${s}`).join(', ')}, occurred_on, measured, expected, missing, message_zh, message_en, NULL
        FROM (SELECT finding_id, verdict, ${columns.has('severity') ? 'severity, ' : ''}
            ${column('cb_approval_no', 'VARCHAR')} AS cb_approval_no,
            coalesce(${column('cb_name', 'VARCHAR')}, body.name) AS cb_name,
@@ -165,7 +165,7 @@ export async function judge(
         for (const statement of insertFindings(rule, columns)) await tx.query(statement);
       });
       const [count] = await engine.rows<{ findings: number; undetermined: number }>(
-        "SELECT count(*) FILTER (verdict = 'lead') AS findings, count(*) FILTER (verdict <> 'lead') AS undetermined FROM finding WHERE rule_code = $code",
+        "SELECT count(*) FILTER (verdict = 'lead') AS findings, count(*) FILTER (verdict = 'undetermined') AS undetermined FROM finding WHERE rule_code = $code",
         { code: rule.code },
       );
       result = {

@@ -2,6 +2,7 @@ import { localNow } from '../../shared/clock.ts';
 import type { Rule } from '../../shared/rule.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Judgement, judge, type ParameterValues } from './judge.ts';
+import { applyWhitelist } from './whitelist.ts';
 
 export interface RunRequest {
   readonly asOf: string;
@@ -34,7 +35,7 @@ function clearResults(engine: Engine): Promise<void> {
 
 /**
  * Runs the rules one after the other. Results of rules outside the request are removed, so that a workspace
- * never shows leads of two different as-of dates; a cancelled run leaves none.
+ * never shows leads of two different as-of dates; a cancelled run leaves none. The whitelist is applied at the end.
  */
 export async function runRules(
   engine: Engine,
@@ -69,7 +70,8 @@ export async function runRules(
       ms,
     },
   );
-  return judgements;
+  await applyWhitelist(engine);
+  return lastJudgements(engine);
 }
 
 export async function lastRun(engine: Engine): Promise<Run | null> {

@@ -9,7 +9,13 @@ import { disagreements, summaryTable } from './rules/print.ts';
 import { makeSample } from './rules/sample.ts';
 import { isRight, type Summary, summarise } from './rules/summary.ts';
 
-const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+/** Does one step of the work and says on the current line how long it took. */
+async function step<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = await work();
+  process.stdout.write(`, ${name} ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return result;
+}
 
 /** Every seed of one size: made, imported and judged, one after the other in one workspace. */
 async function measureSize(certificates: number, { seeds, rules, asOf }: Options): Promise<Measured[]> {
@@ -17,19 +23,18 @@ async function measureSize(certificates: number, { seeds, rules, asOf }: Options
   const measured: Measured[] = [];
   try {
     for (const seed of seeds) {
-      const started = performance.now();
-      const sample = await makeSample(certificates, seed);
-      const made = seconds(started);
-      const importing = performance.now();
-      await emptyWorkspace(engine);
-      await importFiles(engine, sample.files).finally(sample.dispose);
-      const imported = seconds(importing);
-      const shared = await makeShared(engine, rules, asOf);
-      const judging = performance.now();
-      measured.push(...(await measure(engine, sample, seed, rules, asOf)));
-      console.log(
-        `${certificates} certificates, seed ${seed}: made in ${made}, imported in ${imported}, tables that rules share in ${(shared / 1000).toFixed(1)} s, judged in ${seconds(judging)}`,
-      );
+      process.stdout.write(`${certificates.toLocaleString('en-US')} certificates, seed ${seed}`);
+      const sample = await step('made in', () => makeSample(certificates, seed));
+      await step('imported in', async () => {
+        await emptyWorkspace(engine);
+        await importFiles(engine, sample.files).finally(sample.dispose);
+      });
+      // A workspace in memory is packed by hand; on disk DuckDB does it by itself.
+      await step('packed in', () => engine.query('CHECKPOINT'));
+      await step('tables that rules share in', () => makeShared(engine, rules, asOf));
+      await engine.query('CHECKPOINT');
+      measured.push(...(await step('judged in', () => measure(engine, sample, seed, rules, asOf))));
+      process.stdout.write('\n');
       if (rules.length === catalogue.length)
         console.log(`  ${matchLine(await measureMatches(engine, sample.matches))}`);
     }

@@ -1,6 +1,6 @@
 import type { Scheme } from './audit-time.ts';
 import { organisationCode, uscc } from './codes.ts';
-import { addMonths, day, iso } from './days.ts';
+import { addMonths, type Day, day, iso } from './days.ts';
 import { DISTRICTS, PROVINCE, place } from './places.ts';
 import { random } from './random.ts';
 import type { Body, FiledRuleRow, ScopeRow } from './records.ts';
@@ -43,6 +43,7 @@ export const FATES: Readonly<Record<string, Fate>> = {
   '9008': { status: '有效', statusOn: null, validTo: '2024-08-31', lastIssue: '2024-08-31' },
   '9014': { status: '注销', statusOn: '2025-04-18', lastIssue: '2025-04-17' },
   '9019': { status: '撤销', statusOn: '2024-11-05', lastIssue: '2024-11-04' },
+  '9024': { status: '撤销', statusOn: '2025-11-20', lastIssue: '2025-11-19' },
   '9011': { status: '有效', statusOn: null, lastIssue: RESERVED },
   '9022': { status: '注销', statusOn: null, lastIssue: RESERVED },
 };
@@ -61,6 +62,28 @@ export const APPROVED: Readonly<Record<string, readonly Scheme[]>> = {
 /** Serial → a scheme that was added to its approval later, on that day. */
 export const EXTENDED: Readonly<Record<string, readonly [Scheme, string]>> = {
   '9016': ['A03', '2023-06-15'],
+};
+
+/** Whether its approval covers these schemes on that day. */
+export const mayCertify = (
+  body: Pick<Body, 'serial' | 'schemes'>,
+  schemes: readonly Scheme[],
+  on: Day,
+): boolean => {
+  const [added, since] = EXTENDED[body.serial] ?? [];
+  return schemes.every((s) => body.schemes.includes(s) && (s !== added || day(since ?? '') <= on));
+};
+
+/** Serial → a scheme it was approved for until that day. */
+export const ENDED: Readonly<Record<string, readonly [Scheme, string]>> = {
+  '9006': ['A02', '2022-12-31'],
+};
+
+/** Serial → how its approvals are written, where it is not one code for each scheme. */
+const WRITTEN: Readonly<Record<string, Partial<Record<Scheme, string>> | string>> = {
+  '9007': '管理体系认证',
+  '9009': { A01: '质量管理体系认证', A02: '环境管理体系认证', A03: '职业健康安全管理体系认证' },
+  '9013': { A02: 'GB/T 24001' },
 };
 
 /** 9017 is foreign-invested and numbered in its own series. */
@@ -186,17 +209,33 @@ export function foundProvince(seed: number, blocks: number): Province {
       ]),
       accredited: r.chance(0.6),
     });
-    for (const scheme of schemes) {
+    const written = WRITTEN[serial];
+    for (const scheme of typeof written === 'string' ? schemes.slice(0, 1) : schemes) {
       const [added, since] = EXTENDED[serial] ?? [];
       scopes.push({
         cb_approval_no: number,
         cb_name: name,
-        scheme_code: scheme,
-        scope_code: null,
+        scheme_code: typeof written === 'string' ? written : (written?.[scheme] ?? scheme),
+        // One of the codes of the field, not all that the body certifies.
+        scope_code: serial === '9015' && scheme === 'A01' ? '17' : null,
         valid_from: scheme === added && since ? since : approvedOn,
         valid_to: null,
         scope_status: '有效',
         status_on: null,
+      });
+    }
+    const [ended, until] = ENDED[serial] ?? [];
+    if (ended && until) {
+      const on = iso(day(until) + 1);
+      scopes.push({
+        cb_approval_no: number,
+        cb_name: name,
+        scheme_code: ended,
+        scope_code: null,
+        valid_from: approvedOn,
+        valid_to: until,
+        scope_status: '注销',
+        status_on: on,
       });
     }
     if (r.chance(0.6)) {

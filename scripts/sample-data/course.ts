@@ -1,4 +1,4 @@
-import { RESERVED } from './bodies.ts';
+import { mayCertify, RESERVED } from './bodies.ts';
 import { addMonths, type Day, day, dayOf } from './days.ts';
 import type { Random } from './random.ts';
 import type { Certificate, PlanRow, Visit } from './records.ts';
@@ -108,8 +108,8 @@ function pause(world: World, r: Random, group: readonly Certificate[], due: Day)
 function move(world: World, r: Random, group: readonly Certificate[], limit: Day): Visit {
   const { body, org } = group[0] as Certificate;
   const schemes = group.map((c) => c.scheme);
-  const to = world.someBody(r, LAST_DAY, (b) => b !== body, schemes);
   const on = limit - r.int(45, 60);
+  const to = world.someBody(r, LAST_DAY, (b) => b !== body && mayCertify(b, schemes, on - 20), schemes);
   const visit = initial(world, r, to, org, schemes, { on, by: limit - 30 });
   for (const [i, c] of group.entries()) succeed(world, r, c, visit, i);
   return visit;

@@ -84,6 +84,8 @@ const PRODUCTS: Readonly<Record<string, string>> = {
 export interface Good {
   readonly code: string;
   readonly category: string;
+  /** The category that shops put it in. */
+  readonly shelf: string;
   readonly name: string;
   readonly models: readonly string[];
   readonly basis: string;
@@ -91,17 +93,56 @@ export interface Good {
 
 /** Goods of the compulsory catalogue. */
 export const GOODS: readonly Good[] = [
-  good('0713', '家用和类似用途设备', '电吹风', ['LX-1200', 'LX-1600'], 'GB 4706.15-2008'),
-  good('0701', '家用和类似用途设备', '家用电冰箱', ['BCD-186L', 'BCD-215L'], 'GB 4706.13-2014'),
-  good('0906', '信息技术设备', '电源适配器', ['PA-12V2A', 'PA-19V3A'], 'GB 4943.1-2022'),
-  good('1001', '照明电器', '嵌入式灯具', ['QD-06W', 'QD-09W'], 'GB 7000.1-2015'),
-  good('0201', '电路开关及保护或连接用电器装置', '家用插座', ['CZ-10A', 'CZ-16A'], 'GB 2099.1-2021'),
-  good('2202', '玩具', '塑胶玩具', ['WJ-301', 'WJ-302'], 'GB 6675.1-2014'),
+  good(
+    '0709',
+    '家用和类似用途设备',
+    '家用电器/个护电器/电吹风',
+    '电吹风',
+    ['LX-1200', 'LX-1600'],
+    'GB 4706.15-2008',
+  ),
+  good(
+    '0701',
+    '家用和类似用途设备',
+    '家用电器/大家电/冰箱',
+    '家用电冰箱',
+    ['BCD-186L', 'BCD-215L'],
+    'GB 4706.13-2014',
+  ),
+  good(
+    '0906',
+    '信息技术设备',
+    '电脑办公/配件/电源适配器',
+    '电源适配器',
+    ['PA-12V2A', 'PA-19V3A'],
+    'GB 4943.1-2022',
+  ),
+  good('1001', '照明电器', '家装灯饰/嵌入式灯具', '嵌入式灯具', ['QD-06W', 'QD-09W'], 'GB 7000.1-2015'),
+  good(
+    '0201',
+    '电路开关及保护或连接用电器装置',
+    '家装五金/电工电料/家用插座',
+    '家用插座',
+    ['CZ-10A', 'CZ-16A'],
+    'GB 2099.1-2021',
+  ),
+  good('2203', '玩具', '母婴用品/塑胶玩具', '塑胶玩具', ['WJ-301', 'WJ-302'], 'GB 6675.1-2014'),
 ];
 
-function good(code: string, category: string, name: string, models: readonly string[], basis: string): Good {
-  return { code, category, name, models, basis };
+function good(
+  code: string,
+  category: string,
+  shelf: string,
+  name: string,
+  models: readonly string[],
+  basis: string,
+): Good {
+  return { code, category, shelf, name, models, basis };
 }
+
+/** Where shops put what a certificate is for. */
+const shelfOf = (certificate: CccRow) =>
+  GOODS.find((g) => g.name === certificate.product_name)?.shelf ?? certificate.product_category;
 
 /** A valid CCC certificate of five years. */
 export function ccc(
@@ -159,10 +200,11 @@ export function listing(
     item_id: String(n),
     title: `${what} ${model ?? ''} ${r.pick(['家用', '新款', '包邮', '厂家直销'])}`.replace(/ +/g, ' '),
     detail: `${what}，${r.pick(['七天无理由退换', '全国联保一年', '下单后四十八小时内发货'])}`,
-    category: certificate?.product_category ?? '日用百货',
+    category: certificate ? shelfOf(certificate) : '日用百货',
     price: r.int(19, 899),
     ccc_no: certificate?.cert_no ?? null,
     model,
+    made_on: null,
     captured_at: `${iso(captured)} ${String(r.int(9, 20)).padStart(2, '0')}:${String(r.int(0, 59)).padStart(2, '0')}`,
     url: `https://shop.invalid/item/${n}`,
     screenshot: `截图/${n}.png`,

@@ -53,6 +53,8 @@ export interface Organisation {
   readonly legalRep: string;
   /** 经营范围. */
   business: string;
+  /** 资质认定证书编号, for laboratories. */
+  cma: string | null;
   /** 登记状态 and since when, where the register says so. */
   status: string;
   statusOn: string | null;
@@ -274,7 +276,7 @@ export interface FiledRuleRow {
   cb_approval_no: string;
   cb_name: string;
   rule_no: string;
-  rule_name: string;
+  rule_name: string | null;
   mark_name: string | null;
   scheme_code: string | null;
   published_on: string | null;
@@ -326,6 +328,7 @@ export interface ListingRow {
   price: number | null;
   ccc_no: string | null;
   model: string | null;
+  made_on: string | null;
   captured_at: string;
   url: string;
   screenshot: string;

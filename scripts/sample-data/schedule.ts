@@ -71,6 +71,27 @@ export function schedule(
   }
 }
 
+/** The first slot from `wanted` on for just so many people and half-days. */
+export function slotFor(
+  world: World,
+  r: Random,
+  body: Body,
+  wanted: Day,
+  people: number,
+  halves: number,
+): Slot {
+  for (let start = wanted; start < wanted + 120; start++) {
+    const from = morning(start);
+    const to = from + halves - 1;
+    const free = body.auditors.filter((a) => world.isFree(a, from, to));
+    if (!isOneWeek(from, to) || free.length < people) continue;
+    const team = r.sample(free, people);
+    for (const person of team) world.occupy(person, from, to);
+    return { from, to, team };
+  }
+  throw new Error(`${body.name} has nobody for ${people} × ${halves} half-days`);
+}
+
 /** Half a day or a day of the leader some time before the second stage. */
 export function stageOne(world: World, r: Random, leader: Person, before: Half, mandays: number) {
   const halves = mandays > 4 ? 2 : 1;

@@ -1,4 +1,5 @@
 import type { Scheme } from './audit-time.ts';
+import { mayCertify } from './bodies.ts';
 import { watch } from './course.ts';
 import { type Day, day, type Half } from './days.ts';
 import type { Random } from './random.ts';
@@ -64,7 +65,9 @@ export function newcomer(
 ): Visit {
   const { org, body, total, archived, trade, district, place, name, business, founded, ...wish } = setting;
   const fits = (b: Body) =>
-    (total === undefined || b.reportsTotal === total) && (archived === undefined || b.archived === archived);
+    mayCertify(b, schemes, on) &&
+    (total === undefined || b.reportsTotal === total) &&
+    (archived === undefined || b.archived === archived);
   const staff = setting.staff ?? (schemes.length > 1 ? r.int(20, 240) : undefined);
   const where = {
     ...(trade && { trade }),
@@ -77,7 +80,7 @@ export function newcomer(
   return initial(
     world,
     r,
-    body ?? world.someBody(r, LAST_DAY, fits, schemes),
+    body ?? world.someBody(r, LAST_DAY, fits, schemes, Math.min(on, LAST_DAY - 400)),
     org ?? world.organisation(r, { ...where, ...(staff !== undefined && { staff }) }),
     schemes,
     { on, ...wish },

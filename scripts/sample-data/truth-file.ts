@@ -61,16 +61,18 @@ const list = (entries: readonly object[]) =>
   `[\n${entries.map((e) => `    ${JSON.stringify(e)}`).join(',\n')}\n  ]`;
 
 /** truth.json of a sample of one block; one line per list entry, so that a change shows as the lines it touches. */
-export const truthJson = (seed: number, truth: BlockTruth, imports: readonly ImportTruth[]): string =>
-  json({
+export function truthJson(seed: number, truth: BlockTruth, imports: readonly ImportTruth[]): string {
+  const undetermined = truth.undetermined.filter(once());
+  return json({
     seed: String(seed),
     leads: list(truth.leads),
-    undetermined: JSON.stringify(count(truth.undetermined)),
-    undeterminedRows: list(truth.undetermined),
+    undetermined: JSON.stringify(count(undetermined)),
+    undeterminedRows: list(undetermined),
     hardNegatives: list(truth.hardNegatives),
     imports: list(imports),
     matches: list(truth.matches),
   });
+}
 
 /**
  * The truth beside a sample of any size: truth.jsonl has a line for each lead, hard negative and row that cannot be

@@ -2,6 +2,8 @@
 
 export interface Lead {
   readonly rule: string;
+  readonly cb_approval_no?: string;
+  readonly org_uscc?: string;
   readonly cert_no?: string;
   readonly plan_no?: string;
   readonly auditor_id?: string;

@@ -66,7 +66,7 @@ export const BODY_BRANDS = [
 export const BODY_FIRST = BODY_BRANDS.map((brand) => brand.slice(0, 1));
 export const BODY_SECOND = BODY_BRANDS.map((brand) => brand.slice(1));
 
-export const SURNAMES = ['岚', '霁', '澜', '栖', '朔', '岫', '翎', '犀', '柘', '璟', '珩', '溯', '樾', '漪'];
+export const SURNAMES = [...'岚霁澜栖朔岫翎犀柘璟珩溯樾漪湛汀棠霂澹骊琢菡曜垚玥泱砚槿桐屿'];
 export const GIVEN = [
   '一舟',
   '望舒',

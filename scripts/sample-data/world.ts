@@ -1,5 +1,5 @@
 import type { Scheme } from './audit-time.ts';
-import { BRANCHES, bodiesOf, EXTENDED, foundProvince, type ListedBody, type Province } from './bodies.ts';
+import { BRANCHES, bodiesOf, foundProvince, type ListedBody, mayCertify, type Province } from './bodies.ts';
 import { isValidUscc, organisationCode, personId, uscc } from './codes.ts';
 import { addMonths, type Day, day, type Half, iso } from './days.ts';
 import { DISTRICTS, type District, type Place, place } from './places.ts';
@@ -253,6 +253,7 @@ export class World {
       founded: wish.founded ?? iso(addMonths(day('2014-06-30'), -r.int(0, 200)) + r.int(0, 27)),
       legalRep: r.pick(SURNAMES) + r.pick(GIVEN),
       business: wish.business ?? trade.business,
+      cma: null,
       status: r.pick(['存续', '存续', '在业', '开业']),
       statusOn: null,
       abnormal: listed,
@@ -280,19 +281,17 @@ export class World {
     this.spoiled.set(row, { ...this.spoiled.get(row), [field]: raw });
   }
 
-  /** A body that may still issue on that day, for what it is approved to do. */
+  /** A body that may still issue on that day, for what it is approved to do; extensions were approved by `first`. */
   someBody(
     r: Random,
     open: Day = LAST_DAY,
     fits: (b: Body) => boolean = () => true,
     schemes: readonly Scheme[] = ['A01'],
+    first: Day = open - 400,
   ): Body {
     return r.pick(
       this.bodies.filter(
-        (b) =>
-          (b.lastIssue === '' || day(b.lastIssue) >= open) &&
-          schemes.every((s) => b.schemes.includes(s) && approvedOn(b, s) <= open - 400) &&
-          fits(b),
+        (b) => (b.lastIssue === '' || day(b.lastIssue) >= open) && mayCertify(b, schemes, first) && fits(b),
       ),
     );
   }
@@ -300,7 +299,7 @@ export class World {
   /** The same for the ordinary population: some bodies are much larger than others. */
   busyBody(r: Random, open: Day, schemes: readonly Scheme[]): Body {
     const able = new Set<Body>();
-    this.someBody(r, open, (b) => Boolean(able.add(b)), schemes);
+    this.someBody(r, open, (b) => mayCertify(b, schemes, open - 100) && Boolean(able.add(b)), schemes);
     return r.weighted([...able].map((b): [Body, number] => [b, b.share]));
   }
 
@@ -330,11 +329,6 @@ const PEOPLED = DISTRICTS.map((d, i): [District, number] => [
   d,
   ([6, 4, 2.5, 2, 1.5, 1][Math.floor(i / 3)] as number) * (d.name.endsWith('县') ? 0.6 : 1),
 ]);
-
-const approvedOn = (body: Body, scheme: Scheme): Day => {
-  const [added, since] = EXTENDED[body.serial] ?? [];
-  return added === scheme && since ? day(since) : 0;
-};
 
 function headcount(r: Random): number {
   const [low, high] = r.weighted<readonly [number, number]>([

@@ -26,7 +26,7 @@ WITH told AS (
   GROUP BY certificate, suspended_from
 ), after AS (
   SELECT s.certificate, s.suspended_from, min(t.reported_on) AS reported_on, min_by(t.row_ref, t.reported_on) AS row_ref, min_by(t.state, t.reported_on) AS state,
-    min_by(CASE t.state WHEN '有效' THEN t.change_date ELSE t.revoke_date END, t.reported_on) AS ended_on
+    min_by(CASE t.state WHEN '有效' THEN t.change_date WHEN '注销' THEN coalesce(t.revoke_date, t.change_date) ELSE t.revoke_date END, t.reported_on) AS ended_on
   FROM suspension AS s JOIN told AS t ON t.certificate = s.certificate AND t.state <> '暂停'
     AND coalesce(t.reported_on > s.last_seen, t.reported_on >= s.suspended_from)
   GROUP BY s.certificate, s.suspended_from

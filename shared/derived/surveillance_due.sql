@@ -5,7 +5,8 @@
 --   time came into force after it would have passed already, by the months before; at the latest the end of the next
 --   calendar year where each year asks for an audit (by_year); later by an extension in force on that day.
 -- strict_due_on: the same had the certificate been granted by an initial audit, where no row says how it was granted.
--- next_on: the audit that came later, if any.
+-- next_on, next_activity: the audit that came later, if any ('succession': that of the certificate that took its place).
+-- counted, next_counted: the surveillance audits of the cycle by the rows' own count (监督次数), at both ends.
 WITH life AS (
   SELECT * FROM certificate_life WHERE granted_on IS NOT NULL AND coalesce(scheme <> 'other', true)
 ), audit AS (
@@ -27,7 +28,7 @@ WITH life AS (
   FROM life JOIN audit ON audit.certificate = life.certificate AND coalesce(audit.cb_approval_no = life.cb_approval_no, true)
     AND audit.first_day > life.granted_on AND coalesce(audit.first_day <= life.next_cycle_on, true)
   UNION ALL
-  SELECT cb_approval_no, certificate, cycle, scheme, successor_audited_on, successor_audited_on, 'recertification', NULL, successor_ref
+  SELECT cb_approval_no, certificate, cycle, scheme, successor_audited_on, successor_audited_on, 'succession', NULL, successor_ref
   FROM life WHERE successor_audited_on > granted_on
 ), stretch AS (
   SELECT * EXCLUDE (first_day, last_day), max(last_day) OVER sofar AS since, count(*) FILTER (activity = 'surveillance') OVER sofar AS held,
@@ -35,7 +36,7 @@ WITH life AS (
   FROM step
   WINDOW course AS (PARTITION BY cb_approval_no, certificate, cycle ORDER BY first_day, last_day),
     sofar AS (PARTITION BY cb_approval_no, certificate, cycle ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
-  QUALIFY activity IS DISTINCT FROM 'recertification'
+  QUALIFY coalesce(activity = 'surveillance', true)
 ), asked AS (
   SELECT *, CASE WHEN months_then = months_new THEN months_new ELSE months_old END AS months
   FROM (SELECT *, in_force(parameter, scheme, months_after(since, months_new)) AS months_then

@@ -25,7 +25,8 @@ WITH gap AS (
   SELECT approval_key(cb_approval_no) AS cb_approval_no, bool_or(status_on IS NULL) AS undated, min(status_on) AS ended_on
   FROM certification_body WHERE body_status(cb_status) IN ('撤销', '注销') GROUP BY ALL
 ), reach AS (
-  SELECT DISTINCT cb_approval_no, first_covered, last_covered FROM reporting_coverage
+  SELECT cb_approval_no, min(covered_from) AS first_covered, min_by(covered_to, covered_from) AS first_covered_to, max(covered_to) AS last_covered
+  FROM reporting_coverage GROUP BY cb_approval_no
 ), signed AS (
   -- Signed in for an audit that no certificate row or team sheet reports yet.
   SELECT gap.gap, min(CAST(s.first_at AS DATE)) AS held_on
@@ -45,7 +46,9 @@ WITH gap AS (
   SELECT gap.* EXCLUDE (due_on, strict_due_on, next_on, next_counted), coalesce(suspended.days, 0) AS suspended_days, suspended.suspended_on,
     gap.due_on + coalesce(suspended.days, 0) AS due_on, gap.strict_due_on + coalesce(suspended.days, 0) AS strict_due_on,
     least(gap.next_on, signed.held_on) AS next_on, CASE WHEN signed.held_on IS NULL THEN gap.next_counted END AS next_counted,
-    signed.held_on, reach.first_covered, reach.last_covered, c.covered_from, c.covered_to, body.ended_on AS body_ended_on, coalesce(body.undated, false) AS undated_body,
+    -- By the rows' own count: more audits were held before the next one than are seen.
+    coalesce(CASE WHEN gap.next_counted IS NOT NULL THEN gap.next_counted - 1 WHEN coalesce(gap.next_activity = 'succession', true) THEN surv_count END > counted, false) AS missed,
+    signed.held_on, reach.first_covered, reach.first_covered_to, reach.last_covered, c.covered_from, c.covered_to, body.ended_on AS body_ended_on, coalesce(body.undated, false) AS undated_body,
     coalesce(suspended.undated, false) AS undated_suspension, coalesce(doubtful.kind, false) AS undecided_kind, coalesce(doubtful.day, false) AS undated_audit
   FROM gap
   LEFT JOIN suspended ON suspended.gap = gap.gap
@@ -71,8 +74,9 @@ WITH gap AS (
 SELECT cb_approval_no, certificate, cycle, cert_no, scheme, state, reported_on, granted_on, expiry_date, is_first, activity IS NULL AS since_issue, since, months, by_year, extension, suspended_days,
   due_on, strict_due_on, next_on, next_activity, suspended_on, ended_on, followed_on,
   CASE ended_on WHEN withdrawn_on THEN state WHEN body_ended_on THEN 'body' WHEN expiry_date THEN 'expiry' ELSE 'replaced' END AS ended_as,
-  CASE WHEN next_on IS NULL AND (surv_count <= counted) IS NOT FALSE THEN greatest(covered_to, CASE WHEN surv_count = counted THEN reported_on END)
-    WHEN next_counted = counted + 1 OR (covered_to >= due_on AND (next_counted <= counted) IS NOT FALSE) THEN next_on END AS empty_until,
+  CASE WHEN missed THEN NULL
+    WHEN next_on IS NULL THEN greatest(covered_to, CASE WHEN surv_count = counted THEN reported_on END)
+    WHEN next_counted = counted + 1 OR covered_to >= due_on THEN next_on END AS empty_until,
   last_covered,
   concat_ws(', ',
     CASE WHEN scheme IS NULL THEN 'certificate.scheme_code' END,
@@ -87,5 +91,8 @@ SELECT cb_approval_no, certificate, cycle, cert_no, scheme, state, reported_on, 
   _source, _row, life_ref, row_ref, next_ref
 FROM known
 WHERE coalesce(strict_due_on < next_on, true) AND coalesce(strict_due_on < ended_on, true) AND NOT coalesce(before_recertification, false)
-  -- What fell due before the data begin is no matter of theirs, unless the rows count.
-  AND (coalesce(next_counted = counted + 1, false) OR coalesce(due_on >= first_covered, true))
+  -- What fell due before the data begin is no matter of theirs, unless the rows count; and where the rows count an audit
+  -- more than is seen, it was held before the data begin, hence in time.
+  AND (coalesce(CASE WHEN next_on IS NULL THEN surv_count = counted AND reported_on > due_on ELSE next_counted = counted + 1 END, false)
+    OR coalesce(due_on >= first_covered, true))
+  AND NOT coalesce(missed AND since < first_covered AND due_on <= first_covered_to, false)

@@ -89,6 +89,7 @@ false_positives:
     case:
       - 'the months between are not in the data'
       - 'the count of the rows says that one is missing from the data'
+      - 'the count of the rows says that one was held before the data begin'
   - zh: 换证、再认证后启用新号的，原号自新证颁发之日起不再要求；未填原证书号、只是同机构同组织同体系的，列为无法判定
     en: Once a new number has replaced it, nothing more is asked of the old one; where the new one does not name it and only body, organisation and scheme agree, undetermined
     case:

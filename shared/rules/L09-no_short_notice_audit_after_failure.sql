@@ -22,7 +22,7 @@ needs:
 params:
   report_lag_days:
     type: integer
-    default: 60
+    default: 30
     min: 0
     max: 366
     title: { zh: 期满后等待审核报送的天数, en: Days that the report of an audit may take }

@@ -119,9 +119,9 @@ SELECT 'lead' AS verdict, CAST(NULL AS VARCHAR) AS missing, platform, item, firs
 FROM lead
 UNION ALL BY NAME
 -- Nothing to read: no title, or a service whose details were captured in no row of it.
-SELECT 'undetermined' AS verdict, CASE WHEN bool_and(unnamed) THEN 'listing.title' ELSE 'listing.detail' END AS missing, platform, item,
-  list(ref('listing', _source, _row) ORDER BY _source, _row)[1:10] AS evidence
-FROM service
-WHERE (platform, coalesce(item, '')) NOT IN (SELECT (platform, coalesce(item, '')) FROM lead)
-GROUP BY platform, item, CASE WHEN item IS NULL THEN concat(_source, ':', _row) END
+SELECT 'undetermined' AS verdict, CASE WHEN bool_and(unnamed) THEN 'listing.title' ELSE 'listing.detail' END AS missing, s.platform, s.item,
+  max(seller_uscc) AS org_uscc, max(shop_name) AS org_name, list(ref('listing', s._source, s._row) ORDER BY s._source, s._row)[1:10] AS evidence
+FROM service AS s JOIN listing AS l ON l._source = s._source AND l._row = s._row
+WHERE (s.platform, coalesce(s.item, '')) NOT IN (SELECT (platform, coalesce(item, '')) FROM lead)
+GROUP BY s.platform, s.item, CASE WHEN s.item IS NULL THEN concat(s._source, ':', s._row) END
 HAVING bool_and(unnamed OR bare)

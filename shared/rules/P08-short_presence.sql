@@ -122,11 +122,12 @@ WITH due AS (
 ), short AS (
   SELECT * FROM limited WHERE hours IS NULL OR most IS NULL OR hours < greatest($p_share * most, least($p_min_h, most))
 ), team AS (
-  SELECT bound_visit, count(DISTINCT coalesce(t.person, t.name)) AS people
+  -- Experts take part, but their days do not count.
+  SELECT bound_visit, count(DISTINCT coalesce(t.person, t.name)) FILTER (NOT t.expert) AS people
   FROM plan JOIN plan_team AS t ON t._source = plan._source AND t._row = plan._row
   WHERE bound_visit IN (SELECT bound_visit FROM short) GROUP BY bound_visit
 ), sheet AS (
-  SELECT bound_visit, count(DISTINCT t.person) AS people
+  SELECT bound_visit, count(DISTINCT t.person) FILTER (coalesce(t.role <> 'expert', true)) AS people
   FROM plan JOIN team_member AS t ON t.plan_no = plan.plan_no
   WHERE bound_visit IN (SELECT bound_visit FROM short) GROUP BY bound_visit
 ), reported AS (

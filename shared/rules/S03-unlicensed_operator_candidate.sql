@@ -96,14 +96,16 @@ WITH words AS (
   -- Every extract of the entity: what one leaves open another may settle.
   SELECT organisation, max(entity.uscc) AS uscc, max(org_name) AS org_name, max(cma_no) AS cma_no, bool_or(has_cma) AS has_cma,
     bool_or(state IN ('注销', '吊销')) AS ended, count(biz_scope) > 0 AS scoped,
-    coalesce(bool_or(code.code IS NOT NULL OR present.name IS NOT NULL OR former.name IS NOT NULL OR parent.name IS NOT NULL), false) AS approved,
+    coalesce(bool_or(code.code IS NOT NULL OR present.name IS NOT NULL OR former.name IS NOT NULL OR parent.name IS NOT NULL OR centre.name IS NOT NULL), false) AS approved,
     list(ref('organisation', entity._source, entity._row) ORDER BY entity._source, entity._row)[1:10] AS rows
   FROM entity
   LEFT JOIN (SELECT DISTINCT code FROM approved WHERE code IS NOT NULL) AS code ON code.code = entity.uscc
   LEFT JOIN (SELECT DISTINCT name FROM approved WHERE name IS NOT NULL) AS present ON present.name = name_key(org_name)
   LEFT JOIN (SELECT DISTINCT name FROM approved WHERE name IS NOT NULL) AS former ON former.name = name_key(former_name)
   LEFT JOIN (SELECT DISTINCT name FROM approved WHERE name IS NOT NULL) AS parent
-    ON parent.name = nullif(regexp_extract(name_key(org_name), '^(.+?(?:公司|中心|研究院|协会|所)).+(?:分公司|分部|办事处|分中心)$', 1), '')
+    ON parent.name = nullif(regexp_extract(name_key(org_name), '^(.+?公司).+(?:分公司|分部|办事处|分中心)$', 1), '')
+  LEFT JOIN (SELECT DISTINCT name FROM approved WHERE name IS NOT NULL) AS centre
+    ON centre.name = nullif(regexp_extract(name_key(org_name), '^(.+?(?:中心|研究院|协会|所)).+(?:分公司|分部|办事处|分中心)$', 1), '')
   WHERE organisation IN (SELECT organisation FROM found UNION SELECT organisation FROM entity WHERE biz_scope IS NULL)
   GROUP BY organisation
 ), judged AS (

@@ -75,7 +75,7 @@ WITH words AS (
   WHERE holds_any(name, barred) AND regexp_matches(name, '认证') AND regexp_matches(name, '认证(证书|标志|制度)?$|规则|规范|细则|方案|要求|准则')
 ), registered AS (
   -- Registered names that hold a barred word themselves, with and without their legal form.
-  SELECT DISTINCT plain_text(regexp_replace(name, '(股份|有限责任|有限)?公司$', '')) AS name
+  SELECT DISTINCT plain_text(regexp_replace(name, '(股份有限|有限责任|有限|股份)?公司$', '')) AS name
   FROM (SELECT cb_name AS name FROM certification_body UNION SELECT org_name FROM organisation UNION SELECT former_name FROM organisation
     UNION SELECT org_name FROM certificate), words
   WHERE holds_any(name, barred) AND length(name) >= 6

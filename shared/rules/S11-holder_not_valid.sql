@@ -90,8 +90,9 @@ WITH register AS (
   GROUP BY name
   HAVING count(DISTINCT organisation) = 1
 ), holder AS (
-  SELECT organisation_key(org_uscc, org_name) AS holder, min(issue_date) AS first_issue,
-    bool_or(is_overseas(region_code) OR registrar(upper(org_uscc)) = 'other') AS elsewhere
+  -- Overseas regions come last in order, and so do the words for them.
+  SELECT organisation_key(org_uscc, org_name) AS holder, min(issue_date) AS first_issue, max(region_code) AS region,
+    max(left(upper(org_uscc), 1)) FILTER (length(org_uscc) = 18) AS initial
   FROM certificate
   GROUP BY ALL
   HAVING holder IS NOT NULL
@@ -105,7 +106,7 @@ WITH register AS (
   FROM holder LEFT JOIN named ON named.name = holder.holder
   LEFT JOIN standing AS s ON s.organisation = coalesce(named.organisation, holder.holder)
   WHERE s.state IN ('注销', '吊销') OR s.founded_on > first_issue OR (s.organisation IS NOT NULL AND s.state IS NULL)
-    OR (s.organisation IS NULL AND NOT coalesce(elsewhere, false) AND $not_found <> 'ignore')
+    OR (s.organisation IS NULL AND NOT is_overseas(region) AND registrar(initial) IS DISTINCT FROM 'other' AND $not_found <> 'ignore')
 ), held AS (
   SELECT approval_key(c.cb_approval_no) AS body, c.cb_approval_no, c.cb_name, certificate_key(c.cert_no, c._source, c._row) AS certificate, c.cert_no, c.org_uscc,
     c.org_name, suspect.holder, trouble, ended_on, founded_on, c.issue_date, c.activity_code,

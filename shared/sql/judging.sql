@@ -97,8 +97,8 @@ CREATE OR REPLACE MACRO is_same_field(a, b) AS CASE
 CREATE OR REPLACE MACRO scope_status(written) AS meaning('scope_status', written);
 -- 'active', 注销, 吊销, or 'merged' for what went on in another organisation.
 CREATE OR REPLACE MACRO register_status(written) AS meaning('register_status', written);
--- 'business' for a credit code that the business register gave out, 'other' for those of other registers.
-CREATE OR REPLACE MACRO registrar(uscc) AS CASE WHEN length(uscc) = 18 THEN meaning('registrar', uscc) END;
+-- By the first character of a credit code: 'business' for what the business register gave out, 'other' for other registers.
+CREATE OR REPLACE MACRO registrar(initial) AS meaning('registrar', initial);
 -- 'in force' or 'ended'.
 CREATE OR REPLACE MACRO rule_status(written) AS meaning('rule_status', written);
 -- 'off sale' or 'on sale'.

@@ -26,7 +26,8 @@ function createDataset(d: Dataset): string {
  * control totals of its numbers and dates, `source_fill` the cells filled down from merged ones,
  * `source_against` the older sources that a replacement was compared with and `source_change` what the
  * comparison found; `problem` keeps what could not be read (field NULL: a whole record, rejected or odd);
- * `mapping` remembers how a header was read; `finding` holds leads and rows that could not be judged;
+ * `mapping` remembers how a header was read; `finding` holds leads (also those that an entry
+ * of `whitelist` suppresses) and rows that could not be judged;
  * `evidence` names the rows behind each;
  * `match_choice` holds which certificate the analyst says a plan belongs to (NULL: to none); `derived` says of which state of the imports each derived table is.
  */
@@ -57,12 +58,18 @@ const WORKSPACE = [
     severity VARCHAR NOT NULL, evidence_grade VARCHAR NOT NULL, cb_approval_no VARCHAR, cb_name VARCHAR, org_uscc VARCHAR,
     org_name VARCHAR, cert_no VARCHAR, plan_no VARCHAR, auditor_id VARCHAR, occurred_on DATE, measured VARCHAR,
     expected VARCHAR, missing VARCHAR, message_zh VARCHAR NOT NULL, message_en VARCHAR NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS whitelist (
+    id INTEGER PRIMARY KEY, rule_code VARCHAR, field VARCHAR NOT NULL, value VARCHAR NOT NULL, reason VARCHAR NOT NULL,
+    author VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL, expires_on DATE NOT NULL, revoked_at TIMESTAMP, revoked_by VARCHAR, revoke_reason VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS evidence (rule_code VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, n INTEGER NOT NULL, dataset VARCHAR NOT NULL, source INTEGER NOT NULL, "row" INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS match_choice (
     plan_no VARCHAR PRIMARY KEY, certificate VARCHAR, reason VARCHAR NOT NULL, author VARCHAR NOT NULL, chosen_at TIMESTAMP NOT NULL)`,
   'CREATE TABLE IF NOT EXISTS derived (name VARCHAR PRIMARY KEY, state VARCHAR NOT NULL)',
   'CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)',
 ];
+
+/** Leads of older workspaces are suppressed by nothing. */
+const FINDING_SINCE = ['ALTER TABLE finding ADD COLUMN IF NOT EXISTS suppressed_by INTEGER'];
 
 /** What `source` has learnt to say since the first version; workspaces of that version get these columns on opening. */
 const SOURCE_SINCE = [
@@ -80,7 +87,12 @@ const SOURCE_SINCE = [
 ].map((column) => `ALTER TABLE source ADD COLUMN IF NOT EXISTS ${column}`);
 
 /** Statements that make an empty workspace, or bring an older one up to this version without touching its rows. */
-export const schema: readonly string[] = [...WORKSPACE, ...SOURCE_SINCE, ...datasets.map(createDataset)];
+export const schema: readonly string[] = [
+  ...WORKSPACE,
+  ...SOURCE_SINCE,
+  ...FINDING_SINCE,
+  ...datasets.map(createDataset),
+];
 
 /** The expression that reads a raw text column as the field's type; NULL when it cannot. */
 export function castExpression(f: Field, raw: string): string {

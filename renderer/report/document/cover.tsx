@@ -50,6 +50,9 @@ export function summarySentences(data: ReportData, { lang, t }: Language): strin
     totals.undetermined > 0
       ? t('report.cover.undetermined', { rows: amount(lang, 'row', totals.undetermined) })
       : '',
+    totals.suppressed > 0
+      ? t('report.cover.suppressed', { leads: amount(lang, 'lead', totals.suppressed) })
+      : '',
     totals.leads > 0 ? t('report.cover.people') : '',
   ].filter(Boolean);
 }

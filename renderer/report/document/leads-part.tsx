@@ -8,6 +8,7 @@ import { Basis } from './basis.tsx';
 import { useLanguage } from './context.ts';
 import { ChartFigure, partClass, SeverityMark, Table } from './pieces.tsx';
 import { ruleName } from './rules-part.tsx';
+import { SuppressedTable } from './suppressed-table.tsx';
 
 /** Address of a lead sheet inside the document. */
 export const sheetAnchor = (lead: FindingRow): string => `lead-${lead.rule_code}-${lead.finding_id}`;
@@ -140,6 +141,7 @@ export function LeadsPart({ data }: { data: ReportData }) {
       {data.byRule.map((entry) => (
         <RuleSection key={entry.run.code} entry={entry} data={data} />
       ))}
+      <SuppressedTable data={data} />
     </section>
   );
 }

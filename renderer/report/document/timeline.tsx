@@ -11,7 +11,14 @@ const LINE = '#8a959f';
 /** The dates of a lead's evidence to scale, the stretch in question thick and labelled. */
 export function Timeline({ lead, rows }: { lead: FindingRow; rows: readonly SourcedRow[] }) {
   const { t, lang } = useLanguage();
-  const about = { ...lead, verdict: 'lead' as const, missing: null, message_zh: '', message_en: '' };
+  const about = {
+    ...lead,
+    verdict: 'lead' as const,
+    missing: null,
+    message_zh: '',
+    message_en: '',
+    suppressed_by: null,
+  };
   const interval = offendingInterval(about);
   const events = timelineEvents(about, rows, lang);
   const layout = layoutTimeline(events, interval, t('report.and'));

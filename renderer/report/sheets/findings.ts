@@ -2,7 +2,7 @@ import type { Rule } from '../../../shared/rule.ts';
 import type { XlsxColumn, XlsxSheet } from '../../../shared/xlsx/writer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Lang, textIn } from '../../i18n/index.ts';
-import { FINDING_COLUMNS, type FindingRow, undeterminedRows } from '../finding-rows.ts';
+import { FINDING_COLUMNS, type FindingRow, suppressedRows, undeterminedRows } from '../finding-rows.ts';
 import { lackedField } from '../names.ts';
 import { type CappedSheet, cappedNote } from './capped.ts';
 
@@ -48,6 +48,34 @@ export function leadSheet(leads: readonly FindingRow[], lang: Lang): XlsxSheet {
   return { name: textIn(lang)('report.book.leads'), columns: columns(lang), rows: rows() };
 }
 
+const ENTRY = ['whitelist_reason', 'whitelist_author', 'whitelist_until'] as const;
+
+/** Leads that the whitelist suppresses: the same columns, and the entry that does. */
+export async function suppressedSheet(engine: Engine, lang: Lang, cap: number): Promise<CappedSheet> {
+  const t = textIn(lang);
+  const name = t('report.book.suppressed');
+  const found = await suppressedRows(engine, lang, { limit: cap });
+  const [count] = await engine.rows<{ n: number }>(
+    "SELECT count(*) AS n FROM finding WHERE verdict = 'suppressed'",
+  );
+  return {
+    note: cappedNote(lang, name, found.length, count?.n ?? 0),
+    total: count?.n ?? 0,
+    sheet: {
+      name,
+      columns: [
+        ...columns(lang),
+        ...ENTRY.map((c) => ({
+          header: t(`report.columns.${c}`),
+          type: c === 'whitelist_until' ? ('date' as const) : ('text' as const),
+          width: c === 'whitelist_reason' ? 40 : 14,
+        })),
+      ],
+      rows: found.map((row) => [...cells(row, lang), ...ENTRY.map((c) => row[c])]),
+    },
+  };
+}
+
 /** Rows that a rule could not judge: the same columns, and what they lack. */
 export async function undeterminedSheet(
   engine: Engine,
@@ -59,7 +87,7 @@ export async function undeterminedSheet(
   const name = t('report.book.undetermined');
   const found = await undeterminedRows(engine, lang, { limit: cap });
   const [count] = await engine.rows<{ n: number }>(
-    "SELECT count(*) AS n FROM finding WHERE verdict <> 'lead'",
+    "SELECT count(*) AS n FROM finding WHERE verdict = 'undetermined'",
   );
   const subjects = new Map(rules.map((r) => [r.code, r.subject]));
   return {

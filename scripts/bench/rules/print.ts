@@ -113,7 +113,10 @@ export function disagreements(measured: readonly Measured[]): string[] {
     'expected undetermined, but judged or not seen': each((m) => m.undetermined.missed, open),
     'did not run': [...new Set(failed)],
   };
-  return Object.entries(kinds).flatMap(([kind, examples]) => {
+  const unproved = measured.some((m) => m.leads.planted > 0)
+    ? []
+    : [`${rule?.code} ${rule?.title.zh} — nothing is planted for it`];
+  const listed = Object.entries(kinds).flatMap(([kind, examples]) => {
     if (examples.length === 0) return [];
     const more = examples.length > EXAMPLES ? [`    … and ${count(examples.length - EXAMPLES)} more`] : [];
     return [
@@ -122,4 +125,5 @@ export function disagreements(measured: readonly Measured[]): string[] {
       ...more,
     ];
   });
+  return [...unproved, ...listed];
 }

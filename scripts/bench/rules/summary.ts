@@ -68,6 +68,6 @@ export function summarise(rules: readonly Rule[], measured: readonly Measured[])
   });
 }
 
-/** Whether the rule ran and said of every row what the truth says. */
+/** Whether the rule ran and said of every row what the truth says. Where nothing is planted, nothing is shown. */
 export const isRight = (s: Summary) =>
-  s.failed === undefined && s.falsePositives + s.falseNegatives + s.undeterminedWrong === 0;
+  s.failed === undefined && s.planted > 0 && s.falsePositives + s.falseNegatives + s.undeterminedWrong === 0;

@@ -8,9 +8,12 @@ const date = (
   field: 'reg_from' | 'reg_to' | 'employed_from' | 'employed_to' | 'sanction_from' | 'sanction_to',
 ) => [field, (row: AuditorRow) => row[field] && slashed(row[field])] as const;
 
+/** The register hides the numbers of people who work part-time. */
+const masked = (id: string) => `${id.slice(0, 6)}********${id.slice(14)}`;
+
 const COLUMNS = columnsOf<AuditorRow>({
   姓名: 'auditor_name',
-  证件号码: 'auditor_id',
+  证件号码: ['auditor_id', (row) => (row.fulltime ? row.auditor_id : masked(row.auditor_id))],
   注册证书号: 'reg_no',
   注册领域: 'reg_scheme',
   注册级别: 'reg_level',

@@ -35,6 +35,7 @@ const LISTING = columnsOf<ListingRow>({
   价格: 'price',
   CCC证书编号: 'ccc_no',
   规格型号: 'model',
+  生产日期: 'made_on',
   抓取时间: 'captured_at',
   链接: 'url',
   截图路径: 'screenshot',

@@ -24,11 +24,17 @@ export function plantD03(world: World): void {
   tooEarly(newcomer(world, r, ['A02'], day('2024-11-11'), { staff: 90 }), 3);
   tooEarly(newcomer(world, r, ['A01'], day('2026-01-12'), { staff: 75 }), 5);
   tooEarly(
-    surveillance(world, r, established(world, r, ['A01'], day('2024-09-16')), { on: day('2024-09-16') }),
+    surveillance(world, r, established(world, r, ['A01'], day('2024-09-16')), {
+      on: day('2024-09-16'),
+      decideAfter: 5,
+    }),
     2,
   );
   tooEarly(
-    surveillance(world, r, established(world, r, ['A03'], day('2025-06-09')), { on: day('2025-06-09') }),
+    surveillance(world, r, established(world, r, ['A03'], day('2025-06-09')), {
+      on: day('2025-06-09'),
+      decideAfter: 5,
+    }),
     4,
   );
   tooEarly(renewed(world, r, renewable(world, r, ['A01'], day('2025-03-17'), { staff: 55 })), 6);

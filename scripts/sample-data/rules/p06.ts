@@ -82,6 +82,7 @@ function atOnce(world: World, on: string, wish: PairWish = {}): Pair {
     const free = body.auditors.filter((p) => isFreeFor(world, p, a) && isFreeFor(world, p, b));
     if (free.length < 4 || !isWorkday(dayOf(a.to)) || !isWorkday(dayOf(b.to))) continue;
     const [person, other, third] = r.sample(free, 3) as [Person, Person, Person];
+    if (isKnown(world, person)) continue;
     const slotA: Slot = { ...a, team: [other, person] };
     const slotB: Slot = { ...b, team: wish.away ? [third] : [person, third] };
     for (const slot of [slotA, slotB]) for (const p of slot.team) world.occupy(p, slot.from, slot.to);
@@ -100,6 +101,11 @@ function atOnce(world: World, on: string, wish: PairWish = {}): Pair {
     return { person, here, there };
   }
 }
+
+/** Nobody is a lead here and a hard negative there. */
+const isKnown = (world: World, { id }: Person) =>
+  world.truth.leads.some((l) => l.rule === 'P06' && l.auditor_id === id) ||
+  world.truth.hardNegatives.some((h) => h.rule === 'P06' && h.subject === id);
 
 const isFreeFor = (world: World, p: Person, { from, to }: { from: Half; to: Half }) =>
   world.isFree(p, from, to);
@@ -164,5 +170,8 @@ function spare(world: World): void {
   clean(mask, 'two people with different names whose masked numbers look alike');
 
   const combined = newcomer(world, r, ['A01', 'A02', 'A03'], day('2025-03-31'), { bound: true });
-  clean((combined.team[0] as Person).id, 'combined audit: one person under three plans of one organisation');
+  clean(
+    (combined.team.find((p) => !isKnown(world, p)) as Person).id,
+    'combined audit: one person under three plans of one organisation',
+  );
 }

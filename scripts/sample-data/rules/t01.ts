@@ -1,6 +1,7 @@
 import { tooLittle } from '../audit-time.ts';
 import { day } from '../days.ts';
 import type { CertificateRow, Visit } from '../records.ts';
+import { slotFor } from '../schedule.ts';
 import { established, newcomer, only, renewable } from '../setting.ts';
 import { recertification, surveillance } from '../visit.ts';
 import { TRADES, type Trade } from '../words.ts';
@@ -131,7 +132,9 @@ function spare(world: World): void {
   clean(only(half.rows), 'half-day rounding: 5.0 / 3 = 1.67, reported as 1.5, floor 1.17');
 
   // The days of two sites on two rows of one certificate.
-  const sites = newcomer(world, r, ['A01'], day('2025-10-13'), { staff: 200, mandays: [8] });
+  const body = world.someBody(r);
+  const slot = slotFor(world, r, body, day('2025-10-13'), 3, 5);
+  const sites = newcomer(world, r, ['A01'], day('2025-10-13'), { staff: 200, mandays: [8], body, slot });
   const one = only(sites.rows);
   one.mandays = 4;
   const [here, there] = [one.org_addr, one.org_addr.replace(/\d+号$/, '916号')];
