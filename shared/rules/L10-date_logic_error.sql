@@ -146,7 +146,9 @@ WITH reported AS (
       ELSE '≤ ' || coalesce(other_date, $as_of) END AS expected
   FROM found
 )
-SELECT verdict, missing, cb_approval_no, cb_name, org_uscc, org_name, cert_no, problem, wrong_date, other_date, wrong_date AS occurred_on, fact_zh, fact_en,
+SELECT verdict, missing, cb_approval_no, cb_name, org_uscc, org_name, cert_no, problem, wrong_date, other_date,
+  -- What lies ahead is placed where it was reported.
+  CASE WHEN wrong_date > $as_of THEN coalesce(reported_on, $as_of) ELSE wrong_date END AS occurred_on, fact_zh, fact_en,
   CASE WHEN verdict = 'lead' THEN CAST(wrong_date AS VARCHAR) END AS measured, CASE WHEN verdict = 'lead' THEN expected END AS expected, evidence
 FROM worded
 UNION ALL BY NAME
