@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { rules } from '../../renderer/rules/catalogue.ts';
 import { bands } from '../../scripts/docs-rules/audit-time.ts';
 import { pages } from '../../scripts/docs-rules/pages.ts';
-import { unfolded } from '../../scripts/docs-rules/reads.ts';
+import { unfolded } from '../../renderer/rules/reads.ts';
 import { inForce, inForceRows } from '../../scripts/docs-rules/regulation.ts';
 import { sources, tags } from '../../scripts/docs-rules/sources.ts';
 import { stale, write } from '../../scripts/docs-rules/write.ts';
