@@ -23,7 +23,10 @@ const mentioned = (visit: Visit) =>
   visit.signIns.some((s) => spoken.has(s.signer_id)) ||
   visit.team.some((p) => spoken.has(p.id));
 const visits = world.visits.filter((v) => !mentioned(v));
-const planted = new Set(world.visits.filter(mentioned).flatMap((v) => v.certificates.map((c) => c.no)));
+// What was there before is part of the matter.
+const planted = new Set(
+  world.visits.filter(mentioned).flatMap((v) => v.rows.flatMap((row) => [row.cert_no, row.prev_cert_no])),
+);
 
 const byCertificate = new Map<string, CertificateRow[]>();
 for (const row of [...world.visits.flatMap((v) => v.rows), ...world.extraRows]) {
