@@ -9,7 +9,7 @@ import { plantD07 } from './d07.ts';
 import { plantD09 } from './d09.ts';
 import { plantL01 } from './l01.ts';
 import { plantL02 } from './l02.ts';
-import { plantL03, plantL03 } from './l03.ts';
+import { plantL03 } from './l03.ts';
 import { plantL04 } from './l04.ts';
 import { plantL06 } from './l06.ts';
 import { plantL08 } from './l08.ts';
@@ -49,12 +49,6 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   D05: plantD05,
   D07: plantD07,
   D09: plantD09,
-  L03: plantL03,
-  L10: plantL10,
-  L11: plantL11,
-  L12: plantL12,
-  M01: plantM01,
-  M03: plantM03,
   L01: plantL01,
   L02: plantL02,
   L03: plantL03,
@@ -62,6 +56,11 @@ export const plants: Readonly<Record<string, (world: World) => void>> = {
   L06: plantL06,
   L08: plantL08,
   L09: plantL09,
+  L10: plantL10,
+  L11: plantL11,
+  L12: plantL12,
+  M01: plantM01,
+  M03: plantM03,
   P01: plantP01,
   P02: plantP02,
   P04: plantP04,
