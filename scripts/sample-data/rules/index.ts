@@ -1,4 +1,7 @@
 import type { World } from '../world.ts';
+import { plantA01 } from './a01.ts';
+import { plantA02 } from './a02.ts';
+import { plantA05 } from './a05.ts';
 import { plantD01 } from './d01.ts';
 import { plantD02 } from './d02.ts';
 import { plantD03 } from './d03.ts';
@@ -18,6 +21,9 @@ import { plantT05 } from './t05.ts';
 
 /** What is planted, by rule. A new rule is a file, an import and a line here, each in its place in the alphabet. */
 export const plants: Readonly<Record<string, (world: World) => void>> = {
+  A01: plantA01,
+  A02: plantA02,
+  A05: plantA05,
   D01: plantD01,
   D02: plantD02,
   D03: plantD03,
