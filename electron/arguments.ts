@@ -7,6 +7,8 @@ export class ArgumentError extends Error {}
 export interface ReportCommand {
   readonly inputs: readonly string[];
   readonly out: string;
+  /** Folder of own rules; null when none is given. */
+  readonly rulesDir: string | null;
   readonly job: Omit<Job, 'unreadable'>;
 }
 
@@ -16,11 +18,12 @@ const OPTIONS = {
   lang: { type: 'string' },
   'as-of': { type: 'string' },
   rules: { type: 'string' },
+  'rules-dir': { type: 'string' },
   set: { type: 'string', multiple: true },
 } as const;
 
 export const USAGE =
-  'npm run report -- [--in <file or folder>]… [--out <folder>] [--lang zh|en] [--as-of YYYY-MM-DD] [--rules code,code] [--set code.param=value]…';
+  'npm run report -- [--in <file or folder>]… [--out <folder>] [--lang zh|en] [--as-of YYYY-MM-DD] [--rules code,code] [--rules-dir <folder>] [--set code.param=value]…';
 
 /**
  * The arguments of `report`.
@@ -51,6 +54,7 @@ export function parseReportCommand(args: readonly string[], systemLang: 'zh' | '
   return {
     inputs: values.in ?? [],
     out: values.out ?? 'out',
+    rulesDir: values['rules-dir'] ?? null,
     job: { lang, asOf, rules, set, sample: (values.in ?? []).length === 0 },
   };
 }

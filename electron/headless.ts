@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, session, type WebContents } from 'electron';
 import type { Job } from '../shared/bridge.ts';
 import { ArgumentError, parseReportCommand, USAGE } from './arguments.ts';
 import { appInfo, systemLang } from './bridge/app-info.ts';
 import { handleBridge } from './bridge/handle.ts';
+import { rulesIn } from './bridge/own-rules.ts';
 import { printPdf } from './bridge/print-pdf.ts';
 import { saveInto } from './bridge/save-file.ts';
 import { listInputFiles } from './input-files.ts';
@@ -22,20 +23,33 @@ export async function runReport(args: readonly string[]): Promise<void> {
     await mkdir(out, { recursive: true }).catch((error) => {
       throw new ArgumentError(`--out ${command.out}: ${error.code ?? error.message}`);
     });
+    const rules = command.rulesDir && resolve(cwd, command.rulesDir);
+    if (rules)
+      await readdir(rules).catch((error) => {
+        throw new ArgumentError(`--rules-dir ${command.rulesDir}: ${error.code ?? error.message}`);
+      });
     const { paths, unreadable } = await listInputFiles(command.inputs.map((path) => resolve(cwd, path)));
-    drive({ ...command.job, unreadable }, paths, out);
+    drive({ ...command.job, unreadable }, { paths, out, rules });
   } catch (error) {
     if (error instanceof ArgumentError) end(2, `${error.message}. ${USAGE}`);
     else end(1, error instanceof Error ? error.message : String(error));
   }
 }
 
-function drive(job: Job, paths: string[], out: string): void {
+interface Places {
+  readonly paths: string[];
+  readonly out: string;
+  /** The folder of own rules. */
+  readonly rules: string | null;
+}
+
+function drive(job: Job, { paths, out, rules }: Places): void {
   const startLimit = setTimeout(() => end(1, 'the page did not start'), START_LIMIT_MS);
   handleBridge({
     appInfo,
     saveFile: saveInto(out),
     printPdf: (request) => printPdf(request, session.defaultSession),
+    ...rulesIn(rules),
     getJob: () => {
       clearTimeout(startLimit);
       return job;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, Menu, session } from 'electron';
 import { appInfo } from './bridge/app-info.ts';
 import { handleBridge } from './bridge/handle.ts';
+import { rulesIn } from './bridge/own-rules.ts';
 import { printPdf } from './bridge/print-pdf.ts';
 import { saveWhereAsked } from './bridge/save-file.ts';
 import { reportProfile, runReport } from './headless.ts';
@@ -22,6 +23,7 @@ function openWorkbench(): void {
     appInfo,
     saveFile: saveWhereAsked,
     printPdf: (request) => printPdf(request, session.defaultSession),
+    ...rulesIn(join(app.getPath('userData'), 'rules')),
     getJob: () => null,
     offerJobFiles: () => 0,
     reportProgress: () => undefined,

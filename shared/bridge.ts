@@ -20,6 +20,20 @@ export const job = z.strictObject({
 });
 export type Job = z.infer<typeof job>;
 
+/** Own rules end in `.sql`; more files, or larger ones, are no rules. */
+export const OWN_RULES = { files: 200, bytes: 256 * 1024 } as const;
+
+const listedRule = z.strictObject({ name: z.string(), text: z.string() });
+const unreadRule = z.strictObject({
+  name: z.string(),
+  why: z.enum(['too-large', 'not-utf8', 'unreadable']),
+  /** The first byte that is not UTF-8; else 1, 1. */
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  /** What the system says of a file that cannot be opened, such as EACCES; else empty. */
+  detail: z.string(),
+});
+
 const footer = z.strictObject({ left: z.string().max(300), page: z.string().max(100) });
 
 export const bridge = {
@@ -43,6 +57,25 @@ export const bridge = {
     request: z.strictObject({ html: z.string().min(1), header: z.string().max(300), footer }),
     reply: bytes,
   },
+  /** The rules folder and its files by name; `left` is how many were too many. The folder is null in a job without one. */
+  listRules: {
+    request: z.void(),
+    reply: z.strictObject({
+      folder: z.string().nullable(),
+      files: z.array(z.union([listedRule, unreadRule])),
+      left: z.number().int().nonnegative(),
+    }),
+  },
+  /** Writes a new file into the rules folder. `added` is false when a file of that name is there; it stays as it is. */
+  addRule: {
+    request: z.strictObject({
+      name: z.string().regex(/^X\d\d-[a-z][a-z0-9_]{0,60}\.sql$/),
+      text: z.string().max(OWN_RULES.bytes / 4),
+    }),
+    reply: z.strictObject({ added: z.boolean() }),
+  },
+  /** Shows the rules folder in the system's file manager; makes it first, if need be. */
+  openRulesFolder: { request: z.void(), reply: z.void() },
   /** The job, or null in the workbench. */
   getJob: { request: z.void(), reply: job.nullable() },
   /** Sets the job's input files on the page's own file input; the page sees ordinary files. */

@@ -1,105 +1,108 @@
-import { parse } from 'yaml';
-import { z } from 'zod';
+import { type Document, parseDocument } from 'yaml';
+import zhCN from 'zod/v4/locales/zh-CN.js';
+import {
+  type Fault,
+  type FaultKind,
+  type Position,
+  positionAt,
+  RuleError,
+  type Words,
+} from './rule-error.ts';
+import { type RuleHead, ruleHead } from './rule-head.ts';
+import { locate, type Path } from './yaml-position.ts';
+
+export type { ParameterValue, RuleHead, RuleParameter } from './rule-head.ts';
 
 /** A rule is one SQL file: a YAML head between /*--- … ---*\/, then one SELECT with `$named` parameters. */
 
-const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
-
-/** A text that is the same in both languages (`ISO/IEC 17021-1:2015`) may be written once. */
-const eitherLanguage = z.union([
-  z
-    .string()
-    .min(1)
-    .transform((text) => ({ zh: text, en: text })),
-  bilingual,
-]);
-
-/**
- * What may look like a lead and is none, and how the rule treats it: `case` names the cases of its fixture
- * (test/rules/fixtures) that show it giving no lead; `by_hand` marks what only a person can check.
- */
-const falsePositive = z
-  .strictObject({
-    ...bilingual.shape,
-    case: z
-      .union([
-        z
-          .string()
-          .min(1)
-          .transform((name) => [name]),
-        z.array(z.string().min(1)).min(1),
-      ])
-      .optional(),
-    by_hand: z.literal(true).optional(),
-  })
-  .refine((note) => !(note.case && note.by_hand), 'either handled (case) or by_hand, not both');
-
-const parameter = z.strictObject({
-  type: z.enum(['integer', 'decimal', 'text', 'date', 'list']),
-  default: z.union([z.number(), z.string(), z.array(z.string())]),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  title: bilingual,
-});
-
-const head = z.strictObject({
-  code: z.string().regex(/^[A-Z]\d\d$/),
-  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
-  /** Raised whenever the same data could give another result. */
-  version: z.number().int().positive(),
-  title: bilingual,
-  severity: z.enum(['高', '中', '低']),
-  evidence: z.enum(['E1', 'E2', 'E3']),
-  /** Dataset whose rows are judged. */
-  subject: z.string(),
-  /** Output columns that name the subject; with the rule id they make the stable id of a finding. */
-  keys: z.array(z.string()).min(1),
-  /** `dataset.field`, or alternatives `dataset.field | dataset.field`. */
-  needs: z.array(z.string()).min(1),
-  params: z.record(z.string(), parameter).default({}),
-  basis: z
-    .array(
-      z.strictObject({
-        zh: z.string(),
-        en: z.string(),
-        source: eitherLanguage,
-        status: z.enum(['verified', 'recall', 'unverified', 'heuristic']),
-      }),
-    )
-    .min(1),
-  logic: bilingual,
-  false_positives: z.array(falsePositive).min(1),
-  /** Sentence of a lead; `{column}` is filled from the SELECT's columns. */
-  message: bilingual,
-});
-
-export type RuleHead = z.infer<typeof head>;
-export type RuleParameter = z.infer<typeof parameter>;
-export type ParameterValue = RuleParameter['default'];
 export interface Rule extends RuleHead {
   /** The SELECT alone. */
   readonly sql: string;
 }
 
+/** A rule with the way back from what it says to its place in the file. */
+export interface RuleFile {
+  readonly file: string;
+  readonly text: string;
+  readonly rule: Rule;
+  /** Where a key or list item of the head is. */
+  at(path: Path): Position;
+  /** @param offset in `rule.sql`, in UTF-16 units */
+  atSql(offset: number): Position;
+}
+
 /**
  * Reads a rule file.
  * @param text the file's text
- * @param name the file's name, for the error
- * @throws Error with one sentence that names the file and what is wrong with it.
+ * @param file its name, for the error
+ * @throws RuleError that says what is wrong, and where
  */
-export function parseRule(text: string, name: string): Rule {
-  const match = /^\s*\/\*---\r?\n([\s\S]*?)\r?\n---\*\/\s*([\s\S]*)$/.exec(text);
-  if (!match?.[1] || !match[2]) throw new Error(`${name}: no head between /*--- and ---*/`);
+export function readRule(text: string, file: string): RuleFile {
+  const fault = (kind: FaultKind, offset: number, values: Fault['values'] = {}) =>
+    new RuleError({ file, ...positionAt(text, offset), kind, values });
+  const match = /^\s*\/\*---\r?\n([\s\S]*?)\r?\n---\*\/\s*([\s\S]*)$/d.exec(text);
+  if (!match) throw fault('no-head', 0);
+  const [, [headStart, headEnd] = [0, 0], [sqlStart] = [0, 0]] = match.indices ?? [];
+
+  // Blank lines stand for the text before the head, so that offsets are those of the file.
+  const doc = parseDocument('\n'.repeat(headStart) + text.slice(headStart, headEnd), { prettyErrors: false });
+  const offsetOf = (path: Path) => locate(doc, path).offset || headStart;
+  const [wrong] = doc.errors;
+  if (wrong) throw fault('yaml', wrong.pos[0], { detail: wrong.message });
+  const read = readHead(doc);
+  if ('kind' in read) throw fault(read.kind, offsetOf(read.path), read.values);
+  const sql = text.slice(sqlStart).trim().replace(/;\s*$/, '');
+  if (!sql) throw fault('no-statement', sqlStart);
+  return {
+    file,
+    text,
+    rule: { ...read, sql },
+    at: (path) => positionAt(text, offsetOf(path)),
+    atSql: (offset) => positionAt(text, sqlStart + offset),
+  };
+}
+
+interface WrongField {
+  readonly kind: FaultKind;
+  readonly path: Path;
+  readonly values: Fault['values'];
+}
+
+/** The head, or the first thing that is wrong with it; a name that it does not know comes first, as it explains others. */
+function readHead(doc: Document): RuleHead | WrongField {
   let yaml: unknown;
   try {
-    yaml = parse(match[1]);
+    yaml = doc.toJS();
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    return {
+      kind: 'yaml',
+      path: [],
+      values: { detail: error instanceof Error ? error.message : String(error) },
+    };
   }
-  const result = head.safeParse(yaml);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new Error(`${name}: ${issue?.path.join('.')}: ${issue?.message}`);
-  }
-  return { ...result.data, sql: match[2].trim().replace(/;\s*$/, '') };
+  const result = ruleHead.safeParse(yaml);
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  const i = Math.max(
+    0,
+    issues.findIndex((issue) => issue.code === 'unrecognized_keys'),
+  );
+  const issue = issues[i];
+  const path = issue?.path ?? [];
+  if (issue?.code === 'unrecognized_keys')
+    return {
+      kind: 'unknown-field',
+      path: [...path, issue.keys[0] ?? ''],
+      values: { field: issue.keys.join(', ') },
+    };
+  const field = path.join('.');
+  if (path.length > 0 && !locate(doc, path).found) return { kind: 'missing-field', path, values: { field } };
+  const chinese = ruleHead.safeParse(yaml, { error: zhCN().localeError }).error?.issues[i];
+  const detail: Words = { zh: chinese?.message ?? '', en: issue?.message ?? '' };
+  return { kind: 'field', path, values: { field: field || 'head', detail } };
+}
+
+/** The rule alone. @throws RuleError */
+export function parseRule(text: string, file: string): Rule {
+  return readRule(text, file).rule;
 }

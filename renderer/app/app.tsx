@@ -12,15 +12,18 @@ import { openSession } from '../engine/session.ts';
 import { LeadsScreen } from '../findings/leads-screen.tsx';
 import { useImport } from '../import/import-store.ts';
 import { ImportScreen } from '../import/screen/import-screen.tsx';
-import { rules } from '../rules/catalogue.ts';
+import { knownRules, useOwn } from '../rules/own/own-store.ts';
+import { RegulationScreen } from '../rules/regulation/regulation-screen.tsx';
 import { useRules } from '../rules/rules-store.ts';
 import { FirstStart } from './first-start.tsx';
 import { Overview } from './overview.tsx';
+import { reloadOwnRules } from './own-rules.ts';
 import { Rail } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useExports } from './use-exports.ts';
 import { useFailures } from './use-failures.ts';
+import { useOwnActions } from './use-own-actions.ts';
 import { useView } from './view-store.ts';
 
 type Start = { readonly state: 'starting' | 'ready' } | { readonly state: 'failed'; readonly error: unknown };
@@ -51,11 +54,15 @@ function Workbench() {
   const [start, setStart] = useState<Start>({ state: 'starting' });
   const { sources, candidates, inspecting, offer, progress, refresh } = useImport();
   const refreshRules = useRules((s) => s.refresh);
+  const rules = knownRules(useOwn());
+  const own = useOwnActions();
 
   useEffect(() => {
     openSession()
       .then(() => Promise.all([refresh(), refreshRules()]))
       .then(() => setStart({ state: 'ready' }))
+      // What an analyst wrote keeps nobody waiting.
+      .then(reloadOwnRules)
       .catch((error) => setStart({ state: 'failed', error }));
   }, [refresh, refreshRules]);
 
@@ -94,10 +101,12 @@ function Workbench() {
               />
             )}
             {start.state === 'ready' && !empty && screen === 'overview' && <Overview />}
+            {start.state === 'ready' && !empty && screen === 'law' && <RegulationScreen lang={lang} />}
             {start.state === 'ready' && !empty && screen === 'leads' && (
               <LeadsScreen
                 lang={lang}
                 dark={theme === 'dark'}
+                own={own}
                 onToData={() => go('data')}
                 onSaveChart={saveBytes}
               />

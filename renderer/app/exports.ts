@@ -3,7 +3,7 @@ import { openSession } from '../engine/session.ts';
 import type { Lang } from '../i18n/index.ts';
 import { textIn } from '../i18n/index.ts';
 import { buildExports } from '../report/index.ts';
-import { rules } from '../rules/catalogue.ts';
+import { reportedRules } from '../rules/own/own-store.ts';
 import { useRules } from '../rules/rules-store.ts';
 import { ask } from './shell.ts';
 import { appVersion } from './version.ts';
@@ -18,7 +18,7 @@ export type ExportName = (typeof EXPORTS)[number];
 export async function makeExport(name: ExportName, lang: Lang, totalMs?: number): Promise<Uint8Array> {
   const exports = buildExports(await openSession(), {
     lang,
-    rules,
+    rules: reportedRules(),
     workspace: textIn(lang)('app.workspace'),
     generatedAt: localNow().slice(0, 16).replace('T', ' '),
     app: appVersion,

@@ -5,11 +5,13 @@ import { useImport } from '../import/import-store.ts';
 import { recordUnread, type Source } from '../import/load.ts';
 import { reasonText } from '../import/reasons.ts';
 import { sampleFiles } from '../import/sample.ts';
-import { rules } from '../rules/catalogue.ts';
+import { errorText, faultPlace, faultText } from '../rules/fault-text.ts';
 import type { ParameterValues } from '../rules/judge.ts';
+import { runnableRules, useOwn } from '../rules/own/own-store.ts';
 import { readParameter } from '../rules/parameter-text.ts';
 import { useRules } from '../rules/rules-store.ts';
 import { EXPORTS, makeExport } from './exports.ts';
+import { reloadOwnRules } from './own-rules.ts';
 import { ask } from './shell.ts';
 import { appVersion } from './version.ts';
 
@@ -41,8 +43,11 @@ export async function runJob(job: Job): Promise<void> {
 async function work(job: Job): Promise<void> {
   const started = performance.now();
   const t = textIn(job.lang);
-  const values = readValues(job);
   const engine = await openSession();
+  await reloadOwnRules();
+  for (const fault of useOwn.getState().broken)
+    await say(t('app.job.broken', { place: faultPlace(fault), reason: faultText(fault, job.lang) }));
+  const values = readValues(job);
   for (const { file, reason } of job.unreadable) {
     await recordUnread(engine, {
       file,
@@ -68,7 +73,13 @@ async function work(job: Job): Promise<void> {
   if (job.asOf) useRules.getState().setAsOf(job.asOf);
   useRules.setState({ values });
   await useRules.getState().start(appVersion, job.rules ?? undefined, (j) => {
-    void say(t(`app.job.rule.${j.status}`, { ...j, missing: j.missing.join(', '), error: j.error ?? '' }));
+    void say(
+      t(`app.job.rule.${j.status}`, {
+        ...j,
+        missing: j.missing.join(', '),
+        error: errorText(j.error, job.lang),
+      }),
+    );
   });
 
   for (const name of EXPORTS) {
@@ -84,8 +95,9 @@ async function jobFiles(): Promise<File[]> {
   return input instanceof HTMLInputElement ? [...(input.files ?? [])] : [];
 }
 
-/** The `--rules` and `--set` of the command line, checked against the catalogue. */
+/** The `--rules` and `--set` of the command line, checked against the rules there are. */
 function readValues(job: Job): Record<string, ParameterValues> {
+  const rules = runnableRules();
   const known = rules.map((r) => r.code);
   const unknown = [...(job.rules ?? []), ...job.set.map((s) => s.code)].find((code) => !known.includes(code));
   if (unknown) throw new JobError(2, `no rule ${unknown} (there are: ${known.join(', ')})`);

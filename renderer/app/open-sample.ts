@@ -1,7 +1,6 @@
 import { useImport } from '../import/import-store.ts';
 import { sampleFiles } from '../import/sample.ts';
-import { useRules } from '../rules/rules-store.ts';
-import { appVersion } from './version.ts';
+import { startRun } from './start-run.ts';
 import { useView } from './view-store.ts';
 
 /** Imports the bundled sample and judges it, so that a new user sees leads and not an empty shell. */
@@ -9,6 +8,6 @@ export async function openSample(): Promise<void> {
   useView.getState().go('data');
   await useImport.getState().offer(await sampleFiles());
   await useImport.getState().importAll();
-  await useRules.getState().start(appVersion);
+  await startRun();
   useView.getState().go('overview');
 }

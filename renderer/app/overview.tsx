@@ -11,12 +11,13 @@ import { FirstLeads } from '../findings/first-leads.tsx';
 import { ChartBox, LeadCharts } from '../findings/lead-charts.tsx';
 import { useSuppressed } from '../findings/use-suppressed.ts';
 import { useImport } from '../import/import-store.ts';
-import { rules } from '../rules/catalogue.ts';
+import { errorText } from '../rules/fault-text.ts';
 import { missingText } from '../rules/needs.ts';
+import { knownRules, useOwn } from '../rules/own/own-store.ts';
 import { useRules } from '../rules/rules-store.ts';
 import { SEVERITY } from '../rules/severity.ts';
+import { startRun } from './start-run.ts';
 import { useExports } from './use-exports.ts';
-import { appVersion } from './version.ts';
 import { useView } from './view-store.ts';
 
 const SEVERITIES = ['高', '中', '低'] as const;
@@ -31,11 +32,12 @@ interface Counts {
 export function Overview() {
   const { t } = useTranslation();
   const { lang, theme, go } = useView();
-  const { run, judgements, generation, start, running, asOf } = useRules();
+  const { run, judgements, generation, running, asOf } = useRules();
   const { sources } = useImport();
   const { showRule, showVerdict, openLead } = useFindings();
   const { saveBytes } = useExports();
   const suppressed = useSuppressed(null);
+  const rules = knownRules(useOwn());
   const [counts, setCounts] = useState<Counts | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run gives new counts
   useEffect(() => {
@@ -47,7 +49,7 @@ export function Overview() {
       const found = await leadsByRule(engine);
       const byRule = found.map((r) => ({
         ...r,
-        title: rules.find((rule) => rule.code === r.code)?.title[lang] ?? '',
+        title: knownRules().find((rule) => rule.code === r.code)?.title[lang] ?? '',
       }));
       if (shown) setCounts({ bySeverity: Object.fromEntries(rows.map((r) => [r.severity, r.n])), byRule });
     });
@@ -62,7 +64,7 @@ export function Overview() {
         title={t('app.overview.notRunTitle')}
         text={t('app.overview.notRunHint')}
         actions={
-          <Button type="primary" loading={running !== null} onClick={() => void start(appVersion)}>
+          <Button type="primary" loading={running !== null} onClick={() => void startRun()}>
             {t('app.run')}
           </Button>
         }
@@ -152,10 +154,11 @@ export function Overview() {
                 <span className="rule-code">{j.code}</span>{' '}
                 {rules.find((r) => r.code === j.code)?.title[lang]}{' '}
                 <span className="soft">
-                  {j.error ??
-                    t('app.overview.needs', {
-                      missing: missingText(j.missing, imported, lang),
-                    })}
+                  {j.error
+                    ? errorText(j.error, lang)
+                    : t('app.overview.needs', {
+                        missing: missingText(j.missing, imported, lang),
+                      })}
                 </span>
               </li>
             ))}

@@ -2,13 +2,14 @@ import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useImport } from '../import/import-store.ts';
 import { isOpen, isReconciled, isSigned } from '../import/load.ts';
-import { rules } from '../rules/catalogue.ts';
+import { runnableRules, useOwn } from '../rules/own/own-store.ts';
 import { useRules } from '../rules/rules-store.ts';
 
 /** The honest voice: what is loaded, what does not add up, what is running, with cancel. */
 export function StatusLine() {
   const { t } = useTranslation();
   const { sources, progress, inspecting, cancel } = useImport();
+  const own = useOwn();
   const { run, judgements, running, cancel: cancelRun } = useRules();
   const loaded = sources.filter((s) => s.dataset);
   const rows = loaded.reduce((sum, s) => sum + s.loaded, 0);
@@ -55,7 +56,7 @@ export function StatusLine() {
           <span>
             {t('app.status.rules', {
               ran: judgements.filter((j) => j.status === 'ran').length,
-              total: rules.length,
+              total: runnableRules(own).length,
             })}
           </span>
           <span>

@@ -11,8 +11,8 @@ import { useTranslation } from 'react-i18next';
 import type { FilePickers } from '../components/file-drop/file-drop.tsx';
 import { useImport } from '../import/import-store.ts';
 import { useRules } from '../rules/rules-store.ts';
+import { startRun } from './start-run.ts';
 import { useExports } from './use-exports.ts';
-import { appVersion } from './version.ts';
 import { useView } from './view-store.ts';
 
 /** The workspace's own actions: add data, as-of date, run, export; and how it looks. */
@@ -20,11 +20,11 @@ export function TopBar({ pick, empty }: { readonly pick: FilePickers; readonly e
   const { t } = useTranslation();
   const { lang, theme, setLang, setTheme, go } = useView();
   const { sources, progress } = useImport();
-  const { asOf, setAsOf, run, running, start } = useRules();
+  const { asOf, setAsOf, run, running } = useRules();
   const { exportFile, exporting } = useExports();
   const loaded = sources.some((s) => s.dataset);
   const runRules = async () => {
-    await start(appVersion);
+    await startRun();
     if (useView.getState().screen === 'data') go('overview');
   };
   return (

@@ -3,7 +3,7 @@ import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url'
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import { type RecordBatch, Table } from 'apache-arrow';
 import { type Connection, createEngine, type Engine } from './engine.ts';
-import { ERRORS_AS_JSON, lockStatements } from './guard.ts';
+import { CONNECTION, lockStatements } from './guard.ts';
 
 /** A CSP without 'wasm-unsafe-eval' makes instantiate wait for ever without an error. */
 const START_LIMIT_MS = 60_000;
@@ -28,7 +28,8 @@ export async function openDuckDB(path: string): Promise<Engine> {
   }
   const first = await db.connect();
   const second = await db.connect();
-  for (const connection of [first, second]) await connection.query(ERRORS_AS_JSON);
+  for (const statement of CONNECTION.first) await first.query(statement);
+  for (const statement of CONNECTION.second) await second.query(statement);
   for (const statement of lockStatements(new URL('/no-extensions', location.href).href))
     await first.query(statement);
 

@@ -4,7 +4,7 @@ export const app = area(
   {
     name: '证察',
     fullName: 'CertScope 证察',
-    nav: { overview: '总览', data: '数据', leads: '线索' },
+    nav: { overview: '总览', data: '数据', leads: '线索', law: '依据' },
     workspace: '本机工作区',
     asOf: '截至',
     asOfHint: '规则按这一天判断“是否已过期限”',
@@ -71,6 +71,7 @@ export const app = area(
       imported:
         '已导入 {{name}} → {{dataset}}：{{records}} 条记录，{{loaded}} 已导入，{{rejected}} 拒绝，{{skipped}} 跳过，{{problems}} 个问题值',
       skipped: '未识别 {{name}}：{{reason}}',
+      broken: '未采用 {{place}}：{{reason}}',
       nothing: '{{count}} 个文件或工作表中没有一个能识别为数据集',
       rule: {
         ran: '{{code}} {{id}}：{{findings}} 条线索，{{undetermined}} 条无法判定，{{ms}} ms',
@@ -83,7 +84,7 @@ export const app = area(
   {
     name: 'CertScope',
     fullName: 'CertScope 证察',
-    nav: { overview: 'Overview', data: 'Data', leads: 'Leads' },
+    nav: { overview: 'Overview', data: 'Data', leads: 'Leads', law: 'In force' },
     workspace: 'Workspace on this computer',
     asOf: 'As of',
     asOfHint: 'The day by which the rules decide whether a date has passed',
@@ -151,6 +152,7 @@ export const app = area(
       imported:
         'imported {{name}} → {{dataset}}: {{records}} records, {{loaded}} loaded, {{rejected}} rejected, {{skipped}} skipped, {{problems}} problem values',
       skipped: 'not recognised {{name}}: {{reason}}',
+      broken: 'not used {{place}}: {{reason}}',
       nothing: 'none of {{count}} files or sheets could be recognised as a dataset',
       rule: {
         ran: '{{code}} {{id}}: {{findings}} leads, {{undetermined}} could not be judged, {{ms}} ms',

@@ -53,3 +53,12 @@ export async function derive(engine: Engine, sql: string, signal?: AbortSignal):
     await engine.query('INSERT OR REPLACE INTO derived VALUES ($name, $state)', { name, state });
   }
 }
+
+/** Makes the derived tables that a statement reads, without rows, where they are not there yet: enough to bind it. */
+export async function deriveShapes(engine: Engine, sql: string): Promise<void> {
+  const names = derivedFor(sql);
+  if (names.length === 0) return;
+  const there = await engine.rows<{ name: string }>('SELECT table_name AS name FROM duckdb_tables()');
+  for (const name of names.filter((n) => !there.some((t) => t.name === n)))
+    await engine.query(`CREATE TABLE ${ident(name)} AS SELECT * FROM (\n${derived.get(name)}\n) LIMIT 0`);
+}

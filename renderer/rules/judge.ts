@@ -1,9 +1,13 @@
 import { datasets } from '../../shared/datasets/index.ts';
 import { workdaysKnown } from '../../shared/reference/workday.ts';
 import type { ParameterValue, Rule } from '../../shared/rule.ts';
+import { parameterValue } from '../../shared/rule-head.ts';
 import { bind, ident, literal, type SqlValue } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import { derive } from './derive.ts';
+import { keptError } from './fault-text.ts';
+import { isOwn } from './own/own-rule.ts';
+import { ownVerdicts } from './own/verdicts.ts';
 
 export interface Judgement {
   readonly code: string;
@@ -44,14 +48,23 @@ export async function availableFields(engine: Engine): Promise<Set<string>> {
   return new Set(rows.map((r) => r.name));
 }
 
-/** The rule's statement with every parameter filled in: what runs, and what the report prints. */
-export function boundSql(rule: Rule, asOf: string, values: ParameterValues = {}): string {
+/** What the `$names` of the rule's statement stand for. */
+export function boundParameters(
+  rule: Rule,
+  asOf: string,
+  values: ParameterValues = {},
+): Record<string, SqlValue> {
   const params: Record<string, SqlValue> = { as_of: new Date(`${asOf}T00:00:00Z`) };
   for (const [name, p] of Object.entries(rule.params)) {
-    const value = values[name] ?? p.default;
+    const value = parameterValue(p, values[name]);
     params[name] = p.type === 'date' ? new Date(`${value}T00:00:00Z`) : value;
   }
-  return bind(rule.sql, params);
+  return params;
+}
+
+/** The rule's statement with every parameter filled in: what runs, and what the report prints. */
+export function boundSql(rule: Rule, asOf: string, values: ParameterValues = {}): string {
+  return bind(rule.sql, boundParameters(rule, asOf, values));
 }
 
 /** `证书 {cert_no} 早 {days} 天` as an SQL expression over the rule's columns, which are called `lead`. */
@@ -156,7 +169,8 @@ export async function judge(
   } else {
     try {
       await derive(engine, sql, signal);
-      await engine.query(`CREATE OR REPLACE TEMP TABLE verdicts AS ${sql}`, undefined, signal);
+      if (isOwn(rule)) await ownVerdicts(engine, rule, boundParameters(rule, asOf, values), signal);
+      else await engine.query(`CREATE OR REPLACE TEMP TABLE verdicts AS ${sql}`, undefined, signal);
       const described = await engine.rows<{ column_name: string }>('DESCRIBE verdicts');
       const columns = new Set(described.map((c) => c.column_name));
       const absent = [...REQUIRED, ...rule.keys].filter((c) => !columns.has(c));
@@ -178,7 +192,7 @@ export async function judge(
       };
     } catch (error) {
       if (signal?.aborted) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = keptError(error);
       result = {
         ...base,
         status: 'failed',
@@ -196,7 +210,7 @@ export async function judge(
       ...result,
       version: rule.version,
       params: JSON.stringify(
-        Object.fromEntries(Object.entries(rule.params).map(([n, p]) => [n, values[n] ?? p.default])),
+        Object.fromEntries(Object.entries(rule.params).map(([n, p]) => [n, parameterValue(p, values[n])])),
       ),
       sql,
       error: result.error ?? null,

@@ -5,8 +5,12 @@ import type { Rule } from '../../shared/rule.ts';
 import { CodeBlock } from '../components/code-block.tsx';
 import { Severity } from '../components/severity.tsx';
 import type { Lang } from '../i18n/index.ts';
+import { errorText } from './fault-text.ts';
 import { boundSql, type Judgement } from './judge.ts';
 import { missingText } from './needs.ts';
+import { isOwn } from './own/own-rule.ts';
+import { useOwn } from './own/own-store.ts';
+import { RuleLaw, useRuleLaw } from './regulation/rule-law.tsx';
 import { RuleParameters } from './rule-parameters.tsx';
 import { useRules } from './rules-store.ts';
 import { SEVERITY } from './severity.ts';
@@ -23,6 +27,7 @@ interface Props {
 export function RuleHead({ rule, judgement, imported, lang }: Props) {
   const { t } = useTranslation();
   const { asOf, values } = useRules();
+  const law = useRuleLaw(rule);
   // Closed until asked for: the leads are what the page is for.
   const [open, setOpen] = useState<string | null>(null);
   const items = [
@@ -42,6 +47,15 @@ export function RuleHead({ rule, judgement, imported, lang }: Props) {
         </ul>
       ),
     },
+    ...(law && law.length > 0
+      ? [
+          {
+            key: 'law',
+            label: t('rules.law.read', { count: law.length }),
+            children: <RuleLaw rows={law} lang={lang} />,
+          },
+        ]
+      : []),
     { key: 'parameters', label: t('rules.parameters'), children: <RuleParameters rule={rule} lang={lang} /> },
     {
       key: 'false-positives',
@@ -77,7 +91,8 @@ export function RuleHead({ rule, judgement, imported, lang }: Props) {
           {t('rules.missingHint')}
         </p>
       )}
-      {judgement?.status === 'failed' && <p className="notice bad">{judgement.error}</p>}
+      {isOwn(rule) && <FileState code={rule.code} />}
+      {judgement?.status === 'failed' && <p className="notice bad">{errorText(judgement.error, lang)}</p>}
       <Tabs
         size="small"
         activeKey={open ?? ''}
@@ -87,4 +102,14 @@ export function RuleHead({ rule, judgement, imported, lang }: Props) {
       />
     </header>
   );
+}
+
+/** Whether the leads of an own rule still come from the rule that is in its file. */
+function FileState({ code }: { readonly code: string }) {
+  const { t } = useTranslation();
+  const { rules, ran } = useOwn();
+  const then = ran.find((r) => r.code === code);
+  const now = rules.find((r) => r.code === code);
+  if (!then || then.from.text === now?.from.text) return null;
+  return <p className="notice">{t(now ? 'rules.own.edited' : 'rules.own.gone')}</p>;
 }

@@ -2,8 +2,9 @@ import { create } from 'zustand';
 import { localToday } from '../../shared/clock.ts';
 import type { ParameterValue } from '../../shared/rule.ts';
 import { openSession } from '../engine/session.ts';
-import { rules } from './catalogue.ts';
 import type { Judgement, ParameterValues } from './judge.ts';
+import { runnableRules, useOwn } from './own/own-store.ts';
+import { keepRan, readRan } from './own/ran.ts';
 import { lastJudgements, lastRun, type Run, runRules } from './run.ts';
 
 interface RulesState {
@@ -38,6 +39,7 @@ export const useRules = create<RulesState>()((set, get) => ({
     const [saved] = await engine.rows<{ value: string }>(
       "SELECT value FROM setting WHERE name = 'parameters'",
     );
+    useOwn.setState({ ran: await readRan(engine) });
     set({
       run,
       judgements: await lastJudgements(engine),
@@ -60,11 +62,13 @@ export const useRules = create<RulesState>()((set, get) => ({
 
   async start(app, codes, onResult) {
     const engine = await openSession();
-    const chosen = codes ? rules.filter((r) => codes.includes(r.code)) : rules;
+    const runnable = runnableRules();
+    const chosen = codes ? runnable.filter((r) => codes.includes(r.code)) : runnable;
     controller = new AbortController();
     set({ running: { code: chosen[0]?.code ?? '', done: 0, count: chosen.length } });
     try {
       const { asOf, values } = get();
+      await keepRan(engine, chosen);
       await runRules(
         engine,
         { asOf, values, rules: chosen, app },

@@ -58,7 +58,9 @@ message:
   en: Certificate {cert_no} - {fact_en}
 ---*/
 WITH reported AS (
-  SELECT *, greatest(CASE WHEN pull_end <= $as_of THEN pull_end END, CASE WHEN report_date <= $as_of THEN report_date END) AS reported_on, ref('certificate', _source, _row) AS row_ref,
+  SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, is_sub, main_cert_no, activity_code, status, first_cert_date, issue_date, expiry_date, audit_start, audit_end,
+    decision_date, change_date, reissue_date, suspend_start, suspend_end, revoke_date, report_date, _source, _row,
+    greatest(CASE WHEN pull_end <= $as_of THEN pull_end END, CASE WHEN report_date <= $as_of THEN report_date END) AS reported_on, ref('certificate', _source, _row) AS row_ref,
     least(audit_start, audit_end) > $as_of OR greatest(audit_start, audit_end) > $as_of AS audit_ahead
   FROM certificate
 ), suspicious AS (
@@ -146,7 +148,9 @@ WITH reported AS (
       ELSE '≤ ' || coalesce(other_date, $as_of) END AS expected
   FROM found
 )
-SELECT verdict, missing, cb_approval_no, cb_name, org_uscc, org_name, cert_no, problem, wrong_date, other_date, wrong_date AS occurred_on, fact_zh, fact_en,
+SELECT verdict, missing, cb_approval_no, cb_name, org_uscc, org_name, cert_no, problem, wrong_date, other_date,
+  -- What lies ahead is placed where it was reported.
+  CASE WHEN wrong_date > $as_of THEN coalesce(reported_on, $as_of) ELSE wrong_date END AS occurred_on, fact_zh, fact_en,
   CASE WHEN verdict = 'lead' THEN CAST(wrong_date AS VARCHAR) END AS measured, CASE WHEN verdict = 'lead' THEN expected END AS expected, evidence
 FROM worded
 UNION ALL BY NAME

@@ -37,8 +37,33 @@ export function bind(sql: string, params: Readonly<Record<string, SqlValue>>): s
   });
 }
 
+/** Each use of a `$parameter`, with its offset in the statement. */
+export function parameterUses(sql: string): { readonly name: string; readonly offset: number }[] {
+  return [...sql.matchAll(TOKENS)].flatMap((m) => (m[1] ? [{ name: m[1], offset: m.index }] : []));
+}
+
 /** Names of the `$parameters` a statement uses. */
 export function parameterNames(sql: string): string[] {
-  const names = [...sql.matchAll(TOKENS)].flatMap((m) => (m[1] ? [m[1]] : []));
-  return [...new Set(names)];
+  return [...new Set(parameterUses(sql).map((use) => use.name))];
+}
+
+/**
+ * The way back from `bind(sql, params)`.
+ * @param offset in the bound text; inside a literal it means the parameter that the literal stands for
+ * @returns the offset in `sql`
+ */
+export function unboundOffset(
+  sql: string,
+  params: Readonly<Record<string, SqlValue>>,
+  offset: number,
+): number {
+  let grown = 0;
+  for (const use of parameterUses(sql)) {
+    const start = use.offset + grown;
+    if (offset < start) break;
+    const { length } = literal(params[use.name] ?? null);
+    if (offset < start + length) return use.offset;
+    grown += length - `$${use.name}`.length;
+  }
+  return offset - grown;
 }

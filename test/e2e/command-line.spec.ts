@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { withUtf8 } from '../../scripts/electron.mjs';
 import { parseCsv } from '../support/csv.ts';
 import { readTruth, wrongLeads } from '../support/truth.ts';
-import { electronArguments, electronPath, temporaryFolder } from './workbench.ts';
+import { electronArguments, electronPath, root, temporaryFolder } from './workbench.ts';
 
 interface Outcome {
   readonly code: number | null;
@@ -153,11 +153,36 @@ test('own files, one rule, a parameter, an as-of date, English', async () => {
   expect(lead).toMatchObject({ rule_code: 'D01', severity: 'high', cert_no: 'C2', source_refs: 'a.csv:3' });
 });
 
+test('own rules from a folder: the good one runs, the broken one is named with its place', async () => {
+  const cwd = temporaryFolder();
+  const template = readFileSync(join(root, 'shared/own-rule-template.sql'), 'utf8');
+  mkdirSync(join(cwd, 'own'));
+  writeFileSync(join(cwd, 'own', 'X01-soon.sql'), template);
+  writeFileSync(join(cwd, 'own', 'X02-wrong.sql'), template.replace('code: X01', 'code: D01'));
+  writeFileSync(
+    join(cwd, 'a.csv'),
+    '机构批准号,认证证书号,组织名称,认证项目代码,颁证日期,证书截止日期\nCNCA-R-2003-9001,C1,甲,A01,2024-03-01,2026-04-30\nCNCA-R-2003-9001,C2,乙,A01,2024-03-01,2027-03-20\n',
+  );
+  const { code, stdout, stderr } = await report(
+    cwd,
+    ...['--in', 'a.csv', '--lang', 'en', '--as-of', '2026-03-31', '--rules-dir', 'own', '--rules', 'X01,D01'],
+    ...['--set', 'X01.days=60'],
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('not used X02-wrong.sql:4:1: The code of an own rule is X01 to X99, not D01.');
+  expect(stdout).toContain('X01 my_rule: 1 leads');
+  const [lead, ...others] = parseCsv(readFileSync(join(cwd, 'out/findings.csv'), 'utf8').slice(1));
+  expect(others).toEqual([]);
+  expect(lead).toMatchObject({ rule_code: 'X01', cert_no: 'C1', source_refs: 'a.csv:2' });
+});
+
 for (const [args, code, says] of [
   [['--lang', 'fr'], 2, '--lang'],
   [['--rules', 'Z99'], 2, 'Z99'],
   [['--set', 'D01.nothing=1'], 2, 'nothing'],
   [['--set', 'D01.tolerance_days=many'], 2, 'tolerance_days'],
+  [['--rules', 'X01'], 2, 'X01'],
+  [['--rules-dir', 'nowhere'], 2, '--rules-dir nowhere: ENOENT'],
   [['--in', 'note.txt'], 3, 'none of 1'],
   [['--in', 'nowhere'], 3, 'none of 1'],
 ] as const) {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking';
 import { type Connection, createEngine, type Engine } from '../../renderer/engine/engine.ts';
-import { ERRORS_AS_JSON, lockStatements } from '../../renderer/engine/guard.ts';
+import { CONNECTION, lockStatements } from '../../renderer/engine/guard.ts';
 import { prepareWorkspace } from '../../renderer/engine/workspace.ts';
 import { referenceTables } from '../../shared/reference/index.ts';
 import { ident } from '../../shared/sql/quote.ts';
@@ -29,7 +29,8 @@ export async function openTestEngine(before: readonly string[] = []): Promise<En
   db.open({});
   const first = db.connect();
   const second = db.connect();
-  for (const connection of [first, second]) connection.query(ERRORS_AS_JSON);
+  for (const statement of CONNECTION.first) first.query(statement);
+  for (const statement of CONNECTION.second) second.query(statement);
   for (const statement of lockStatements('http://127.0.0.1:9/no-extensions')) first.query(statement);
   const connected = (connection: typeof first): Connection => ({
     run: async (sql) => connection.query(sql),

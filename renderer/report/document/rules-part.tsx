@@ -1,4 +1,5 @@
 import type { Rule } from '../../../shared/rule.ts';
+import { errorText } from '../../rules/fault-text.ts';
 import { missingText } from '../../rules/needs.ts';
 import { lackedField } from '../names.ts';
 import type { ReportData } from '../report-data.ts';
@@ -115,7 +116,7 @@ export function RulesPart({ data }: { data: ReportData }) {
     text,
   });
   const lacking = withStatus('not-runnable').map((r) => named(r, missingText(r.missing, imported, lang)));
-  const failed = withStatus('failed').map((r) => named(r, r.error ?? ''));
+  const failed = withStatus('failed').map((r) => named(r, errorText(r.error, lang)));
   const ran = withStatus('ran');
   return (
     <section className={partClass(data.runRules.length > 0)}>

@@ -2,6 +2,7 @@ import type { Rule } from '../../../shared/rule.ts';
 import type { XlsxSheet } from '../../../shared/xlsx/writer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Lang, textIn } from '../../i18n/index.ts';
+import { errorText } from '../../rules/fault-text.ts';
 import { missingText } from '../../rules/needs.ts';
 import { parameterTexts } from '../parameters.ts';
 import { type RunRule, readRunRules } from '../run-rules.ts';
@@ -19,7 +20,7 @@ export async function ruleSheet(engine: Engine, lang: Lang, rules: readonly Rule
 
   const reason = (run: RunRule | undefined) =>
     run?.status === 'failed'
-      ? run.error
+      ? errorText(run.error, lang)
       : run?.status === 'not-runnable'
         ? missingText(run.missing, datasets, lang)
         : null;

@@ -151,6 +151,7 @@ function whatNobodyKnows(world: World): void {
     );
   const isAudit = (row: CertificateRow) =>
     ['01', '02', '03'].includes(row.activity_code) && !row.is_sub && isReported(world, row);
+  const uncovered = new Set<string>();
   for (const visit of world.visits) {
     const rows = visit.rows.filter(isAudit);
     const unnamed = rows.filter(
@@ -160,8 +161,8 @@ function whatNobodyKnows(world: World): void {
         !recorded.has(row.cert_no + row.decision_date),
     );
     if (unnamed[0]) world.truth.open('D05', unnamed[0].cert_no, 'no decider is named');
-    for (const row of rows)
-      if (!hasTeam(row))
-        world.truth.open('D05', `${row.audit_end.slice(0, 7)}-01`, 'no team sheet covers it', true);
+    for (const row of rows) if (!hasTeam(row)) uncovered.add(`${row.audit_end.slice(0, 7)}-01`);
   }
+  for (const month of uncovered)
+    world.truth.open('D05', month, 'no team sheet covers some audits of it', true);
 }

@@ -5,13 +5,20 @@ import type { CertificateRow, Visit } from '../records.ts';
 import { established, newcomer, only, renewable } from '../setting.ts';
 import { revoke, statusRow, suspend } from '../status-rows.ts';
 import { surveillance } from '../visit.ts';
-import type { World } from '../world.ts';
+import { LAST_DAY, type World } from '../world.ts';
 
 /** L10 证书日期逻辑错误: dates of a row that cannot all be right. */
 export function plantL10(world: World): void {
   const r = world.random('L10');
+  // What lies ahead is known by when it was reported.
   const lead = (row: CertificateRow, wrong: string, note: string, cert_no = row.cert_no) =>
-    world.truth.lead({ rule: 'L10', cert_no, occurred_on: wrong, measured: wrong, note });
+    world.truth.lead({
+      rule: 'L10',
+      cert_no,
+      occurred_on: day(wrong) > LAST_DAY ? row.report_date : wrong,
+      measured: wrong,
+      note,
+    });
 
   for (const [on, later] of [
     ['2024-06-10', 30],

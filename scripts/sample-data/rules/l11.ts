@@ -11,7 +11,7 @@ const HABIT = 20;
 export function plantL11(world: World): void {
   const r = world.random('L11');
   const lead = (row: CertificateRow, note: string) =>
-    world.truth.lead({ rule: 'L11', cert_no: row.cert_no, note });
+    world.truth.lead({ rule: 'L11', cert_no: row.cert_no, occurred_on: row.issue_date, note });
 
   // Two holders under one number, just certified: their team rows would be nobody's.
   const one = newcomer(world, r, ['A01'], day('2026-01-19'));

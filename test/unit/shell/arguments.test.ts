@@ -10,6 +10,7 @@ describe('report arguments', () => {
     expect(parseReportCommand([], 'en')).toEqual({
       inputs: [],
       out: 'out',
+      rulesDir: null,
       job: { lang: 'en', asOf: null, rules: null, set: [], sample: true },
     });
   });
@@ -27,12 +28,15 @@ describe('report arguments', () => {
       '2026-03-31',
       '--rules',
       'd01, P06',
+      '--rules-dir',
+      'own',
       '--set',
       'D01.tolerance_days=3',
     ];
     expect(parseReportCommand(args, 'en')).toEqual({
       inputs: ['a.csv', 'b'],
       out: 'o',
+      rulesDir: 'own',
       job: {
         lang: 'zh',
         asOf: '2026-03-31',
@@ -52,6 +56,7 @@ describe('report arguments', () => {
     [['--set', 'D01=3'], '--set'],
     [['--what'], '--what'],
     [['--in'], '--in'],
+    [['--rules-dir'], '--rules-dir'],
     [['stray'], 'stray'],
   ])('%j is refused by name', (args, named) => {
     expect(() => parseReportCommand(args, 'zh')).toThrow(ArgumentError);
