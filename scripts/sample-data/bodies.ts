@@ -263,7 +263,11 @@ const FIELD_NAMES: Partial<Record<Scheme, string>> = {
   A09: '能源管理体系',
 };
 
-const SPAN = 85_000;
+/** Serials of certificates have five digits, and six where many blocks share them. */
+const serialsOf = (blocks: number) => {
+  const first = blocks <= 90 ? 10_000 : 100_000;
+  return { first, room: 9 * first - 5000 };
+};
 
 /**
  * The bodies that work in a block, each with numbers of its own there. The anchors work in every block, the others
@@ -276,12 +280,13 @@ export function bodiesOf(
   const anchors = province.bodies.filter((b) => ANCHORS.includes(b.serial));
   const others = province.bodies.filter((b) => !ANCHORS.includes(b.serial));
   const turns = PER_BLOCK - anchors.length;
+  const { first, room } = serialsOf(province.blocks);
   const slot = (outline: BodyOutline, turn: number, all: number) => {
     const { prefix, ...body } = outline;
-    const width = Math.min(900, Math.floor(SPAN / all));
+    const width = Math.min(900, Math.floor(room / all));
     // Those with few numbers in each block give few certificates.
-    const share = width < 300 ? 0.15 : body.share;
-    return { ...body, share, planPrefix: prefix + branch(turn), base: turn * width, width };
+    const share = width < 600 ? 0.15 : body.share;
+    return { ...body, share, planPrefix: prefix + branch(turn), base: first + turn * width, width };
   };
   return [
     ...anchors.map((b) => slot(b, block, province.blocks)),

@@ -19,7 +19,7 @@ export interface Body {
   readonly serial: string;
   /** Seven characters: body and branch; a branch has one block's plans. */
   readonly planPrefix: string;
-  /** Certificate numbers of this block lie above `base`, less than `width` of them a year. */
+  /** Certificate serials of this block begin at `base`, less than `width` of them a year. */
   readonly base: number;
   readonly width: number;
   /** Its weight among the bodies of the block. */

@@ -185,7 +185,7 @@ function certificateNo(
   staff: number,
 ): string {
   const yy = iso(issued).slice(2, 4);
-  const n = String(10_000 + world.certificateSerial(r, body, yy));
+  const n = String(world.certificateSerial(r, body, yy));
   if (Number(body.serial) % 5 === 3) return `LZ${body.serial}-${yy}${LETTER[scheme]}${n}-${cycle}`;
   return `${body.serial}${yy}${LETTER[scheme]}${n}R${cycle}${sizeOf(staff)}`;
 }

@@ -305,7 +305,7 @@ export class World {
 
   /** The next certificate serial of a body in a year. */
   certificateSerial(r: Random, body: Body, yy: string): number {
-    const n = this.serial(`certificate ${body.serial} ${yy}`, r, body.width < 300 ? 1 : 9) - 100;
+    const n = this.serial(`certificate ${body.serial} ${yy}`, r, body.width < 600 ? 2 : 9) - 100;
     if (n >= body.width) throw new Error(`${body.name} has no certificate number left for 20${yy}`);
     return body.base + n;
   }

@@ -28,7 +28,7 @@ export function plantS02(world: World): void {
         serial,
         planPrefix: `R0${serial.slice(-3)}${branch(BRANCHES - 1 - turn)}`,
         share: 0,
-        base: turn * 900,
+        base: 10_000 + turn * 900,
         width: 900,
         schemes: ['A01', 'A02', 'A03'],
         archived: false,
