@@ -10,7 +10,8 @@ WITH member AS (
   FROM audit_team AS t
 ), audited AS (
   -- The audit of this certificate, by this body, on these days.
-  SELECT member._source, member._row, min(a.visit) AS visit, any_value({'source': a._source, 'row': a._row} ORDER BY a._source, a._row) AS audit
+  SELECT member._source, member._row, min(a.visit) AS visit, any_value({'source': a._source, 'row': a._row} ORDER BY a._source, a._row) AS audit,
+    any_value({'key': a.organisation, 'uscc': a.org_uscc, 'name': a.org_name} ORDER BY a._source, a._row) AS auditee
   FROM member JOIN reported_audit AS a ON a.certificate = member.certificate
   WHERE coalesce(a.cb_approval_no = member.cb_approval_no, true) AND coalesce(member.first_day, member.last_day) BETWEEN a.first_day AND a.audited_on
     AND coalesce(a.activity = member.activity, true)
@@ -25,8 +26,9 @@ WITH member AS (
   GROUP BY certificate
 )
 SELECT member.* EXCLUDE (key), person.person, audited.visit, audited.audit,
-  coalesce(holder.organisation, plan.organisation) AS organisation, coalesce(holder.org_uscc, plan.org_uscc) AS org_uscc,
-  coalesce(holder.org_name, plan.org_name) AS org_name, coalesce(holder.scheme, plan.scheme) AS scheme,
+  -- A certificate may pass to another organisation: who was audited then comes before who holds it at some time.
+  coalesce(audited.auditee.key, holder.organisation, plan.organisation) AS organisation,
+  coalesce(audited.auditee.uscc, holder.org_uscc, plan.org_uscc) AS org_uscc, coalesce(audited.auditee.name, holder.org_name, plan.org_name) AS org_name, coalesce(holder.scheme, plan.scheme) AS scheme,
   coalesce(holder.scheme_written, plan.scheme_code) AS scheme_written
 FROM member
 LEFT JOIN person ON person.key = member.key

@@ -29,6 +29,8 @@ export function plantA02(world: World): void {
     const [first, second] = twoBodies(world, r);
     const person = practising(world, r, first, { employed_to: to });
     for (const row of world.register(r, person, second)) row.employed_from = from;
+    // The register may mask the number: the team sheet tells whose it is.
+    visited(world, r, day(from) + 60, person, { body: first });
     lead(world, person, day(from), `on record with both from ${from} to ${to ?? 'now'}`);
   }
   spare(world);
