@@ -29,12 +29,16 @@ WITH report AS (
       AND split.activity_code IS NOT DISTINCT FROM c.activity_code AND split.audit_start IS NOT DISTINCT FROM c.audit_start
   WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no)
 ), following AS (
-  SELECT *, coalesce(organisation IS NOT NULL AND coalesce(activity <> 'other', true) AND first_day <= max(audited_on) OVER (
+  -- Windows carry what they need and no more: a wide row is sorted in memory as a whole.
+  SELECT _source, _row, cb_approval_no, organisation, coalesce(activity = 'other', false) AS apart, first_day,
+    coalesce(organisation IS NOT NULL AND coalesce(activity <> 'other', true) AND first_day <= max(audited_on) OVER (
       PARTITION BY cb_approval_no, organisation, coalesce(activity = 'other', false) ORDER BY first_day, _source, _row
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS joins_visit
   FROM audit
+), numbered AS (
+  SELECT _source, _row, count(*) FILTER (NOT joins_visit) OVER (
+    ORDER BY cb_approval_no, organisation, apart, first_day, _source, _row ROWS UNBOUNDED PRECEDING) AS visit
+  FROM following
 )
-SELECT * EXCLUDE (joins_visit),
-  count(*) FILTER (NOT joins_visit) OVER (
-    ORDER BY cb_approval_no, organisation, coalesce(activity = 'other', false), first_day, _source, _row ROWS UNBOUNDED PRECEDING) AS visit
-FROM following
+SELECT audit.*, numbered.visit
+FROM audit JOIN numbered ON numbered._source = audit._source AND numbered._row = audit._row
