@@ -13,6 +13,7 @@ import { LeadsScreen } from '../findings/leads-screen.tsx';
 import { useImport } from '../import/import-store.ts';
 import { ImportScreen } from '../import/screen/import-screen.tsx';
 import { knownRules, useOwn } from '../rules/own/own-store.ts';
+import { RegulationScreen } from '../rules/regulation/regulation-screen.tsx';
 import { useRules } from '../rules/rules-store.ts';
 import { FirstStart } from './first-start.tsx';
 import { Overview } from './overview.tsx';
@@ -100,6 +101,7 @@ function Workbench() {
               />
             )}
             {start.state === 'ready' && !empty && screen === 'overview' && <Overview />}
+            {start.state === 'ready' && !empty && screen === 'law' && <RegulationScreen lang={lang} />}
             {start.state === 'ready' && !empty && screen === 'leads' && (
               <LeadsScreen
                 lang={lang}

@@ -1,4 +1,4 @@
-import { AuditOutlined, DashboardOutlined, DatabaseOutlined } from '@ant-design/icons';
+import { AuditOutlined, BookOutlined, DashboardOutlined, DatabaseOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { type Screen, useView } from './view-store.ts';
 
@@ -6,6 +6,7 @@ const ICONS: Record<Screen, typeof AuditOutlined> = {
   overview: DashboardOutlined,
   data: DatabaseOutlined,
   leads: AuditOutlined,
+  law: BookOutlined,
 };
 
 /** Where am I. */

@@ -4,6 +4,7 @@ import { workdayTable } from '../../shared/reference/workday.ts';
 import { ident } from '../../shared/sql/quote.ts';
 import { columnOf, schema } from '../../shared/sql/schema.ts';
 import type { Engine } from './engine.ts';
+import { overlayRegulation } from './regulation.ts';
 
 export interface WorkspaceTexts {
   /** Macro files of shared/sql, in the order they build on each other. */
@@ -27,6 +28,7 @@ export async function prepareWorkspace(engine: Engine, texts: WorkspaceTexts): P
     );
     await engine.dropFile('reference.csv');
   }
+  for (const statement of overlayRegulation(true)) await engine.query(statement);
   await engine.query(workdayTable());
   for (const text of texts.macros) await engine.query(text);
 }

@@ -207,6 +207,8 @@ export const report = area(
       date: '日期',
     },
     appendix: {
+      law: '所依规定与适用期间',
+      lawNote: '下列为本次运行的规则所读取的规定。未核实的数值均已标明；经修改的一并标明，修改记录列于表后。',
       title: '附录',
       intro: '以下内容足以重新得出本报告的每一个数字。',
       versions: '版本与运行',
@@ -461,6 +463,9 @@ export const report = area(
       date: 'Date',
     },
     appendix: {
+      law: 'What was in force when',
+      lawNote:
+        'The rows of the regulation table that the rules of this run read. Values that are not verified are marked; so are those that were changed, with the changes below.',
       title: 'Appendix',
       intro: 'With what follows, every number in this report can be obtained again.',
       versions: 'Versions and run',

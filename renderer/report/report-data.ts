@@ -5,6 +5,8 @@ import { leadsByBody, leadsByRule } from '../findings/chart-data.ts';
 import { bodyChart, type Chart, chartThemes, ruleChart } from '../findings/charts.ts';
 import type { Lang } from '../i18n/index.ts';
 import { listSources, type Source } from '../import/load.ts';
+import { parametersRead } from '../rules/reads.ts';
+import { type ListedRow, type RegulationEdit, readEdits, readRegulation } from '../rules/regulation/edits.ts';
 import { lastRun, type Run } from '../rules/run.ts';
 import { type Evidence, evidenceKey, evidenceOf } from './evidence-rows.ts';
 import {
@@ -62,6 +64,9 @@ export interface ReportData {
   readonly notRun: readonly Rule[];
   readonly lacks: readonly Lack[];
   readonly suppressed: readonly SuppressedRow[];
+  /** Rows of the regulation table that the rules of the run read. */
+  readonly law: readonly ListedRow[];
+  readonly edits: readonly RegulationEdit[];
   readonly overview: Picture | null;
   readonly byRule: readonly RuleLeads[];
   readonly sheets: readonly LeadSheet[];
@@ -80,6 +85,13 @@ export const CAPS: Caps = { table: 200, sheets: 60, evidence: 20 };
 const CHART_WIDTH = 660;
 const NAME_WIDTH = 250;
 const TITLE_WIDTH = 330;
+
+async function lawOf(engine: Engine, runRules: readonly RunRule[]): Promise<ListedRow[]> {
+  const all = await readRegulation(engine);
+  const known = new Set(all.map((r) => r.parameter));
+  const read = new Set(runRules.flatMap((r) => parametersRead(r.sql, known)));
+  return all.filter((r) => read.has(r.parameter));
+}
 
 const draw = (chart: Chart): Picture => ({
   svg: chartSvg(chart.option, CHART_WIDTH, chart.height),
@@ -125,6 +137,8 @@ export async function readReport(
     runRules,
     notRun: allRules.filter((r) => !runRules.some((ran) => ran.code === r.code)),
     lacks: await readLacks(engine),
+    law: await lawOf(engine, runRules),
+    edits: await readEdits(engine),
     suppressed: await suppressedRows(engine, lang, { limit: caps.table }),
     overview: titled.length > 1 ? draw(ruleChart(titled, { ...look, nameWidth: TITLE_WIDTH })) : null,
     byRule,

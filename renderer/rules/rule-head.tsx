@@ -10,6 +10,7 @@ import { boundSql, type Judgement } from './judge.ts';
 import { missingText } from './needs.ts';
 import { isOwn } from './own/own-rule.ts';
 import { useOwn } from './own/own-store.ts';
+import { RuleLaw, useRuleLaw } from './regulation/rule-law.tsx';
 import { RuleParameters } from './rule-parameters.tsx';
 import { useRules } from './rules-store.ts';
 import { SEVERITY } from './severity.ts';
@@ -26,6 +27,7 @@ interface Props {
 export function RuleHead({ rule, judgement, imported, lang }: Props) {
   const { t } = useTranslation();
   const { asOf, values } = useRules();
+  const law = useRuleLaw(rule);
   // Closed until asked for: the leads are what the page is for.
   const [open, setOpen] = useState<string | null>(null);
   const items = [
@@ -45,6 +47,15 @@ export function RuleHead({ rule, judgement, imported, lang }: Props) {
         </ul>
       ),
     },
+    ...(law && law.length > 0
+      ? [
+          {
+            key: 'law',
+            label: t('rules.law.read', { count: law.length }),
+            children: <RuleLaw rows={law} lang={lang} />,
+          },
+        ]
+      : []),
     { key: 'parameters', label: t('rules.parameters'), children: <RuleParameters rule={rule} lang={lang} /> },
     {
       key: 'false-positives',

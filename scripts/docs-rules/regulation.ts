@@ -1,8 +1,8 @@
+import { parametersRead } from '../../renderer/rules/reads.ts';
 import regulationCsv from '../../shared/reference/regulation.csv?raw';
 import { regulationParameters } from '../../shared/reference/regulation-parameters.ts';
 import { parseCsv } from '../../test/support/csv.ts';
 import { page, table } from './markdown.ts';
-import { unfolded } from './reads.ts';
 import { sourceKey } from './sources.ts';
 import { either, type Lang, status, words } from './words.ts';
 
@@ -19,15 +19,10 @@ export interface InForce {
 
 export const inForce = parseCsv(regulationCsv) as unknown as readonly InForce[];
 
-/**
- * The rows that a statement looks up, itself or by what it is made of: `in_force('max_cut', …)`, or
- * `in_force('time_share_' || …)` for all of a kind.
- */
+/** The rows that a statement looks up, itself or by what it is made of. */
 export function inForceRows(sql: string): InForce[] {
-  const named = [...unfolded(sql).matchAll(/in_force\(\s*'(\w+)'(\s*\|\|)?/g)];
-  return inForce.filter(({ parameter }) =>
-    named.some(([, name = '', joined]) => (joined ? parameter.startsWith(name) : parameter === name)),
-  );
+  const read = parametersRead(sql, new Set(inForce.map((r) => r.parameter)));
+  return inForce.filter((r) => read.includes(r.parameter));
 }
 
 const title = (lang: Lang, parameter: string) => regulationParameters[parameter]?.[lang] ?? parameter;

@@ -1,6 +1,16 @@
 import { type Kind, ordinary, ordinaryTotal, required, type Scheme, upToHalf } from './audit-time.ts';
 import { certificateRow, reported, setDates } from './certificate-row.ts';
-import { addMonths, type Day, day, dayOf, type Half, iso, workday, workdaysAfter } from './days.ts';
+import {
+  addMonths,
+  type Day,
+  day,
+  dayOf,
+  type Half,
+  iso,
+  isWorkday,
+  workday,
+  workdaysAfter,
+} from './days.ts';
 import { planFor, teamRow } from './plan-row.ts';
 import type { Random } from './random.ts';
 import type { Body, Certificate, Organisation, Person, PlanRow, TeamRow, Visit } from './records.ts';
@@ -8,7 +18,7 @@ import { type Slot, schedule, stageOne } from './schedule.ts';
 import { signIn } from './sign-ins.ts';
 import { replace } from './status-rows.ts';
 import { LETTER, type Trade } from './words.ts';
-import { ARCHIVED_FROM, COVERED_FROM, LAST_VISIT, type World } from './world.ts';
+import { ARCHIVED_FROM, COVERED_FROM, LAST_DAY, LAST_VISIT, type World } from './world.ts';
 
 export interface VisitWish {
   /** The visit begins on this day or as soon after as people have time. */
@@ -189,6 +199,13 @@ function staffNow(r: Random, c: Certificate): number {
   return sizeOf(now) === sizeOf(c.staff) ? now : c.staff;
 }
 
+/** The day wished for, but not before `earliest`, and so that what follows is known before the sample ends. */
+function inTime(wished: Day, earliest: Day): Day {
+  let at = wished;
+  while (at > LAST_DAY - 4 || !isWorkday(at)) at -= 1;
+  return Math.max(at, earliest);
+}
+
 function hold(
   world: World,
   r: Random,
@@ -207,7 +224,7 @@ function hold(
   const leader = slot.team[0] as Person;
   const first = kind === '01' ? stageOne(world, r, leader, slot.from, onSite) : null;
   const soon = wish.decideAfter ?? r.int(4, kind === '03' ? 16 : 19);
-  const decided = workday(Math.max(dayOf(slot.to) + soon, workdaysAfter(dayOf(slot.to), 3)));
+  const decided = inTime(workday(dayOf(slot.to) + soon), workdaysAfter(dayOf(slot.to), 3));
   const certificates = certify(decided, staff, mandays);
   const visit: Visit = {
     body,

@@ -10,13 +10,16 @@ WITH member AS (
   FROM audit_team AS t
 ), audited AS (
   -- The audit of this certificate, by this body, on these days.
-  SELECT member._source, member._row, min(a.visit) AS visit, any_value({'source': a._source, 'row': a._row} ORDER BY a._source, a._row) AS audit
+  SELECT member._source, member._row, min(a.visit) AS visit, any_value({'source': a._source, 'row': a._row} ORDER BY a._source, a._row) AS audit,
+    any_value({'organisation': organisation, 'org_uscc': org_uscc, 'org_name': org_name, 'scheme': scheme, 'scheme_written': scheme_written}
+      ORDER BY a._source, a._row) FILTER (organisation IS NOT NULL) AS auditee
   FROM member JOIN reported_audit AS a ON a.certificate = member.certificate
   WHERE coalesce(a.cb_approval_no = member.cb_approval_no, true) AND coalesce(member.first_day, member.last_day) BETWEEN a.first_day AND a.audited_on
     AND coalesce(a.activity = member.activity, true)
   GROUP BY ALL
 ), holder AS (
-  SELECT certificate, max(organisation) AS organisation, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(scheme) AS scheme,
+  -- A certificate may have passed to another holder since: then the audit or the plan say who was audited.
+  SELECT certificate, count(DISTINCT organisation) AS holders, max(organisation) AS organisation, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(scheme) AS scheme,
     max(scheme_written) AS scheme_written
   FROM (SELECT certificate, organisation, org_uscc, org_name, scheme, scheme_written FROM reported_audit
     UNION ALL
@@ -25,9 +28,11 @@ WITH member AS (
   GROUP BY certificate
 )
 SELECT member.* EXCLUDE (key), person.person, audited.visit, audited.audit,
-  coalesce(holder.organisation, plan.organisation) AS organisation, coalesce(holder.org_uscc, plan.org_uscc) AS org_uscc,
-  coalesce(holder.org_name, plan.org_name) AS org_name, coalesce(holder.scheme, plan.scheme) AS scheme,
-  coalesce(holder.scheme_written, plan.scheme_code) AS scheme_written
+  coalesce(auditee.organisation, CASE WHEN holders = 1 THEN holder.organisation END, plan.organisation, holder.organisation) AS organisation,
+  coalesce(auditee.org_uscc, CASE WHEN holders = 1 THEN holder.org_uscc END, plan.org_uscc, holder.org_uscc) AS org_uscc,
+  coalesce(auditee.org_name, CASE WHEN holders = 1 THEN holder.org_name END, plan.org_name, holder.org_name) AS org_name,
+  coalesce(auditee.scheme, holder.scheme, plan.scheme) AS scheme,
+  coalesce(auditee.scheme_written, holder.scheme_written, plan.scheme_code) AS scheme_written
 FROM member
 LEFT JOIN person ON person.key = member.key
 LEFT JOIN audited ON audited._source = member._source AND audited._row = member._row

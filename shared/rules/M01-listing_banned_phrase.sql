@@ -79,13 +79,13 @@ WITH words AS (
   FROM page, words
   WHERE on_sale AND (headline = '' OR (holds_any(headline, services) AND NOT holds_any(headline, other_trades)))
 ), said AS (
-  SELECT s.platform, s.item, s._source, s._row, signed_text(plain_text(concat_ws('。', l.title, l.detail)), excepted, '□') AS text
+  SELECT s.platform, s.item, s._source, s._row, plain_text(concat_ws('。', l.title, l.detail)) AS text
   FROM service AS s JOIN listing AS l ON l._source = s._source AND l._row = s._row
   WHERE NOT unnamed
 ), marked AS (
   -- Each phrase becomes one character (U+E000 …). What follows a phrase in a list of phrases belongs to it, so that one
   -- denial counts for the whole list.
-  SELECT platform, item, _source, _row, text, regexp_replace(regexp_replace(regexp_replace(regexp_replace(numbered_text(text, promises),
+  SELECT platform, item, _source, _row, text, regexp_replace(regexp_replace(regexp_replace(regexp_replace(numbered_text(signed_text(text, excepted, '□'), promises),
       '([\x{E000}-\x{F8FF}]等?)，((?:[\x{E000}-\x{F8FF}]|[、等和及或与])+)([，。]|$)', '\1、\2\3', 'g'),
       '([\x{E000}-\x{F8FF}]等?)，((?:[\x{E000}-\x{F8FF}]|[、等和及或与])+)([，。]|$)', '\1、\2\3', 'g'),
       '(^|[，。])((?:[\x{E000}-\x{F8FF}]|[、和及或与])+)，([\x{E000}-\x{F8FF}])', '\1\2、\3', 'g'),

@@ -44,6 +44,9 @@ false_positives:
   - zh: 同一组织的结合审核（几张证书、几个计划）属正常，按组织合并
     en: Combined audits of one organisation (several certificates or plans) are normal and count as one
     case: a combined audit of one organisation
+  - zh: 证书后来转由其他组织持有的，按审核时的组织
+    en: Where a certificate passed to another holder later, the organisation at the time of the audit counts
+    case: a certificate that has passed to another holder since
   - zh: 关联企业同一地址（门牌号相同）或坐标相距不超过限定距离的不列
     en: Affiliated companies at one address (same house number), or within the distance, are not listed
     case:
@@ -123,10 +126,11 @@ WITH signer AS (
 ), member AS (
   SELECT auditee_1, auditee_2, nth, side, placed.* FROM side JOIN placed USING (auditor, auditee, first, last)
 ), held AS (
-  SELECT number_key(cert_no) AS certificate, org_uscc, org_name, org_addr, ref('certificate', _source, _row) AS certificate_row
+  SELECT number_key(cert_no) AS certificate, organisation_key(org_uscc, org_name) AS organisation, org_uscc, org_name, org_addr,
+    ref('certificate', _source, _row) AS certificate_row
   FROM certificate
   WHERE number_key(cert_no) IN (SELECT certificate FROM member)
-  QUALIFY row_number() OVER (PARTITION BY number_key(cert_no) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY number_key(cert_no), organisation_key(org_uscc, org_name) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
 ), planned AS (
   SELECT member.dataset, member._source, member._row, side, plan.plan_no, org_uscc, org_name, address, lat, lng, mode, row_ref AS plan_row
   FROM member JOIN current_plan AS plan ON plan.plan_no = member.plan_no
@@ -151,7 +155,7 @@ WITH signer AS (
   FROM member AS m
   LEFT JOIN audit_team AS t ON m.dataset = 'audit_team' AND t._source = m._source AND t._row = m._row
   LEFT JOIN sign_in AS s ON m.dataset = 'sign_in' AND s._source = m._source AND s._row = m._row
-  LEFT JOIN held ON held.certificate = m.certificate
+  LEFT JOIN held ON held.certificate = m.certificate AND held.organisation = m.auditee
   LEFT JOIN planned AS p ON p.dataset = m.dataset AND p._source = m._source AND p._row = m._row AND p.side = m.side
   GROUP BY auditor, auditee_1, auditee_2, nth, m.side
 ), shared AS (

@@ -98,7 +98,8 @@ WITH words AS (
   GROUP BY body, plain
 ), offered AS (
   SELECT lead.name, list(ref('listing', _source, _row) ORDER BY _source, _row)[1:5] AS rows
-  FROM (SELECT DISTINCT name FROM lead) AS lead JOIN listing ON contains(plain_text(title), lead.name)
+  FROM (SELECT DISTINCT name FROM lead) AS lead
+  JOIN (SELECT plain_text(title) AS plain, _source, _row FROM listing, words WHERE holds_any(title, barred)) ON contains(plain, lead.name)
   GROUP BY lead.name
 )
 SELECT 'lead' AS verdict, CAST(NULL AS VARCHAR) AS missing, lead.body, lead.name, lead.cb_approval_no, coalesce(lead.cb_name, b.cb_name) AS cb_name,

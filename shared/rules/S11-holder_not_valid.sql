@@ -109,7 +109,7 @@ WITH register AS (
     OR (s.organisation IS NULL AND NOT is_overseas(region) AND registrar(initial) IS DISTINCT FROM 'other' AND $not_found <> 'ignore')
 ), held AS (
   SELECT approval_key(c.cb_approval_no) AS body, c.cb_approval_no, c.cb_name, certificate_key(c.cert_no, c._source, c._row) AS certificate, c.cert_no, c.org_uscc,
-    c.org_name, suspect.holder, trouble, ended_on, founded_on, c.issue_date, c.activity_code,
+    c.org_name, suspect.holder, trouble, ended_on, founded_on, c.issue_date, coalesce(c.audit_start, c.audit_end) AS audited_from, activity_kind(c.activity_code) AS activity,
     c._source, c._row, ref('certificate', c._source, c._row) AS row_ref
   FROM certificate AS c JOIN suspect ON suspect.holder = organisation_key(c.org_uscc, c.org_name)
   WHERE NOT is_sub_certificate(c.is_sub, c.main_cert_no, c.cert_no)
@@ -124,10 +124,7 @@ WITH register AS (
 ), fact AS (
   SELECT body, holder, certificate, 'issued' AS fact, issue_date AS day, row_ref FROM held WHERE issue_date >= ended_on
   UNION ALL
-  SELECT held.body, held.holder, held.certificate, 'audited', a.first_day, a.row_ref
-  FROM (SELECT DISTINCT body, holder, certificate, ended_on FROM held WHERE ended_on IS NOT NULL) AS held
-  JOIN reported_audit AS a ON a.certificate = held.certificate AND a.organisation = held.holder AND approval_key(a.cb_approval_no) IS NOT DISTINCT FROM held.body
-  WHERE a.first_day >= held.ended_on AND coalesce(a.activity <> 'other', true)
+  SELECT body, holder, certificate, 'audited', audited_from, row_ref FROM held WHERE audited_from >= ended_on AND activity IS DISTINCT FROM 'other'
   UNION ALL
   SELECT held.body, held.holder, held.certificate, CASE WHEN reported_on IS NULL THEN 'undated' ELSE 'valid' END, reported_on, latest.row_ref
   FROM (SELECT DISTINCT body, holder, certificate, ended_on FROM held WHERE ended_on IS NOT NULL) AS held
@@ -135,7 +132,7 @@ WITH register AS (
   WHERE latest.state = '有效' AND coalesce(reported_on > ended_on + $grace_days, true) AND coalesce(latest.expiry_date > ended_on + $grace_days, true)
   UNION ALL
   SELECT body, holder, certificate, 'unfounded', issue_date, row_ref FROM held
-  WHERE issue_date < founded_on AND activity_kind(activity_code) IN ('initial', 'recertification')
+  WHERE issue_date < founded_on AND activity IN ('initial', 'recertification')
   UNION ALL
   SELECT body, holder, certificate, CASE
       WHEN trouble = 'absent' AND $not_found = 'lead' THEN 'absent'

@@ -23,7 +23,11 @@ const mentioned = (visit: Visit) =>
   visit.signIns.some((s) => spoken.has(s.signer_id)) ||
   visit.team.some((p) => spoken.has(p.id));
 const visits = world.visits.filter((v) => !mentioned(v));
-const planted = new Set(world.visits.filter(mentioned).flatMap((v) => v.certificates.map((c) => c.no)));
+// What else the same organisation has is part of the matter.
+const concerned = new Set(world.visits.filter(mentioned).map((v) => v.org));
+const planted = new Set(
+  world.visits.filter((v) => concerned.has(v.org)).flatMap((v) => v.rows.map((row) => row.cert_no)),
+);
 
 const byCertificate = new Map<string, CertificateRow[]>();
 for (const row of [...world.visits.flatMap((v) => v.rows), ...world.extraRows]) {

@@ -1,4 +1,5 @@
 import { Segmented } from 'antd';
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Dataset, dataset, datasets, fieldTitle } from '../../../shared/datasets/index.ts';
@@ -81,9 +82,7 @@ export function QualityPanel({ loaded, lang, dark }: Props) {
   );
 }
 
-type T = ReturnType<typeof useTranslation>['t'];
-
-function findings(p: Profile, d: Dataset, lang: Lang, t: T): Finding[] {
+function findings(p: Profile, d: Dataset, lang: Lang, t: TFunction): Finding[] {
   const title = (id: string) => fieldTitle(d, id, lang);
   const all: (Finding | false)[] = [
     p.duplicateKeys.keys > 0

@@ -3,6 +3,7 @@ import { parameterTexts } from '../parameters.ts';
 import type { ReportData } from '../report-data.ts';
 import { useLanguage } from './context.ts';
 import { FileName } from './data-part.tsx';
+import { LawTable } from './law-table.tsx';
 import { Pairs, partClass, Table } from './pieces.tsx';
 import { ruleName } from './rules-part.tsx';
 
@@ -50,6 +51,7 @@ export function Appendix({ data }: { data: ReportData }) {
           </Table>
         </>
       )}
+      <LawTable data={data} />
       {data.runRules.length > 0 && (
         <>
           <h3>{t('report.appendix.sql')}</h3>

@@ -1,5 +1,8 @@
 import type { World } from '../world.ts';
+import { plantA01 } from './a01.ts';
+import { plantA02 } from './a02.ts';
 import { plantA04 } from './a04.ts';
+import { plantA05 } from './a05.ts';
 import { plantD01 } from './d01.ts';
 import { plantD02 } from './d02.ts';
 import { plantD03 } from './d03.ts';
@@ -41,7 +44,10 @@ import { plantT13 } from './t13.ts';
 
 /** What is planted, by rule. A new rule is a file, an import and a line here, each in its place in the alphabet. */
 export const plants: Readonly<Record<string, (world: World) => void>> = {
+  A01: plantA01,
+  A02: plantA02,
   A04: plantA04,
+  A05: plantA05,
   D01: plantD01,
   D02: plantD02,
   D03: plantD03,

@@ -117,7 +117,7 @@ function spare(world: World): void {
   surveillance(world, r, moved.certificates, { on: addMonths(firstDue(only(moved.certificates)), 1) });
   clean(only(moved.certificates), 'taken over from another body: thirteen months after the issue');
 
-  const young = anew('A01', '2025-01-20');
+  const young = anew('A01', '2025-02-10');
   world.settled.add(young);
   clean(young, 'it fell due so lately that the report of an audit may be on its way');
   world.truth.clean('L02', young.no, 'the same');

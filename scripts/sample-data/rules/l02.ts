@@ -43,7 +43,7 @@ export function plantL02(world: World): void {
   surveillance(world, r, [shown], { on: addMonths(start, 8) });
   lead(shown, start, 'a report of the eighth month shows it suspended; restored in the ninth');
 
-  const [restored, on] = suspended('A02', '2025-08-11');
+  const [restored, on] = suspended('A02', '2025-07-07');
   const audit = surveillance(world, r, [restored], { on: day('2025-12-08') });
   Object.assign(only(audit.rows), {
     ...still,

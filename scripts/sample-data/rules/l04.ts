@@ -30,9 +30,9 @@ export function plantL04(world: World): void {
 
   lead(renewedAfter('A01', '2025-12-20', 25), 'the old certificate expired in December, audited in January');
   lead(renewedAfter('A01', '2026-01-12', 10), 'ten days after the expiry');
-  lead(renewedAfter('A01', '2026-01-28', 5), 'some days after the expiry');
+  lead(renewedAfter('A01', '2026-01-08', 5), 'some days after the expiry');
   lead(renewedAfter('A01', '2025-11-28', 45), 'six weeks after the expiry');
-  const nameless = renewedAfter('A01', '2026-01-19', 14);
+  const nameless = renewedAfter('A01', '2026-01-05', 14);
   Object.assign(only(nameless.rows), { prev_cert_no: null, prev_cb: null });
   lead(nameless, 'the old certificate is not named, only known by body, organisation and scheme');
 
@@ -42,7 +42,7 @@ export function plantL04(world: World): void {
     'before 2026 a certificate could be restored after its expiry',
   );
 
-  const follow = renewable(world, r, ['A01'], day('2025-12-15'));
+  const follow = renewable(world, r, ['A01'], day('2025-11-24'));
   const end = day(only(follow).expires);
   const visit = recertification(world, r, follow, { on: end - 20, decideAfter: 30 });
   if (dayOf(visit.to) > end) throw new Error('the team was late');

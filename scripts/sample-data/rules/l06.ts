@@ -49,7 +49,7 @@ export function plantL06(world: World): void {
   clean(moved('9024', 'A01', '2025-05-19', '2025-12-08'), 'before the rule was in force');
   clean(moved('9014', 'A01', '2025-04-28', '2026-02-04', false), 'the old body gave up its approval');
   clean(moved('9019', 'A01', '2024-09-02', '2026-02-05'), 'the old body was revoked more than a year before');
-  clean(moved('9021', 'A01', '2025-09-08', '2026-02-06'), 'the old body is in good standing');
+  clean(moved('9010', 'A01', '2025-09-08', '2026-02-06'), 'the old body is in good standing');
   const late = moved('9024', 'A01', '2025-09-15', '2026-03-03');
   // Stage 1 and the report of the plan were moved until the three months had passed.
   postpone(late, WAIT_UNTIL);

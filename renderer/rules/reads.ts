@@ -1,4 +1,4 @@
-import { derived, derivedFor } from '../../renderer/rules/derive.ts';
+import { derived, derivedFor } from './derive.ts';
 
 const files = import.meta.glob<string>('../../shared/sql/*.sql', {
   query: '?raw',
@@ -14,6 +14,17 @@ const macros: ReadonlyMap<string, string> = new Map(
     .flatMap((text) => uncommented(text).split(/CREATE OR REPLACE MACRO /))
     .map((text): [string, string] => [/^\w+/.exec(text)?.[0] ?? '', text.replace(/^\w+/, '')]),
 );
+
+/**
+ * Names of the regulation parameters that a statement looks up, itself or by what it is made of:
+ * `in_force('max_cut', …)`; with `in_force('time_share_' || …)` every one that begins so.
+ */
+export function parametersRead(sql: string, known: Iterable<string>): string[] {
+  const named = [...unfolded(sql).matchAll(/in_force\(\s*'(\w+)'(\s*\|\|)?/g)];
+  return [...known].filter((parameter) =>
+    named.some(([, name = '', joined]) => (joined ? parameter.startsWith(name) : parameter === name)),
+  );
+}
 
 /** Everything that a statement comes down to: itself, the tables that rules share, and the macros of all of them. */
 export function unfolded(sql: string): string {

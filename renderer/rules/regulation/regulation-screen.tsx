@@ -1,0 +1,140 @@
+import { Button, Input, Segmented, Table, Tag } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { openSession } from '../../engine/session.ts';
+import type { Lang } from '../../i18n/index.ts';
+import { useRules } from '../rules-store.ts';
+import { EditHistory } from './edit-history.tsx';
+import { type ListedRow, type RegulationEdit, readEdits, readRegulation } from './edits.ts';
+import { RegulationForm } from './regulation-form.tsx';
+import { inLanguage, parameterTitle } from './texts.ts';
+
+const COLOUR = { verified: 'green', recall: 'gold', unverified: 'orange' } as const;
+
+/** What is in force when, how sure that is, and who changed what. */
+export function RegulationScreen({ lang }: { readonly lang: Lang }) {
+  const { t } = useTranslation();
+  const { run, refresh, generation } = useRules();
+  const [rows, setRows] = useState<readonly ListedRow[]>([]);
+  const [edits, setEdits] = useState<readonly RegulationEdit[]>([]);
+  const [editing, setEditing] = useState<ListedRow | null>(null);
+  const [shown, setShown] = useState<'table' | 'history'>('table');
+  const [asked, setAsked] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each edit raises the generation
+  useEffect(() => {
+    let here = true;
+    void openSession().then(async (engine) => {
+      const found = await readRegulation(engine);
+      const history = await readEdits(engine);
+      if (!here) return;
+      setRows(found);
+      setEdits(history);
+    });
+    return () => {
+      here = false;
+    };
+  }, [generation]);
+  const words = asked.trim().toLowerCase();
+  const fits = (r: ListedRow) =>
+    [parameterTitle(r.parameter, lang), r.parameter, r.regulation, r.scheme, r.source].some((text) =>
+      text.toLowerCase().includes(words),
+    );
+  const changed =
+    edits
+      .flatMap((e) => [e.edited_at, e.undone_at ?? ''])
+      .sort()
+      .at(-1) ?? '';
+  return (
+    <div className="regulation">
+      <h2>{t('rules.law.title')}</h2>
+      <p className="soft">{t('rules.law.intro')}</p>
+      {run && changed > run.started_at && (
+        <p className="notice">{t('rules.law.stale', { at: changed.slice(0, 16) })}</p>
+      )}
+      <div className="bar">
+        <Segmented
+          value={shown}
+          onChange={setShown}
+          options={[
+            { value: 'table', label: `${t('rules.law.inForce')} ${rows.length}` },
+            { value: 'history', label: `${t('rules.law.history')} ${edits.length}` },
+          ]}
+        />
+        <Input.Search
+          allowClear
+          style={{ width: 260 }}
+          placeholder={t('rules.law.search')}
+          onSearch={setAsked}
+        />
+      </div>
+      {shown === 'history' ? (
+        <EditHistory edits={edits} lang={lang} onChange={() => void refresh()} />
+      ) : (
+        <Table<ListedRow>
+          size="small"
+          rowKey="row_key"
+          pagination={false}
+          dataSource={rows.filter(fits)}
+          columns={[
+            {
+              title: t('rules.law.parameter'),
+              width: 250,
+              render: (_, r) => parameterTitle(r.parameter, lang),
+            },
+            {
+              title: t('rules.law.scheme'),
+              width: 90,
+              render: (_, r) => (r.scheme === '*' ? t('rules.law.every') : r.scheme),
+            },
+            { title: t('rules.law.value'), width: 110, render: (_, r) => <Value value={r.value} /> },
+            { title: t('rules.law.from'), width: 105, render: (_, r) => r.valid_from ?? '—' },
+            { title: t('rules.law.to'), width: 105, render: (_, r) => r.valid_to ?? '—' },
+            {
+              title: t('rules.law.regulation'),
+              render: (_, r) => (
+                <>
+                  {inLanguage(r.regulation, lang)}
+                  <br />
+                  <span className="soft small">{inLanguage(r.source, lang)}</span>
+                </>
+              ),
+            },
+            {
+              title: t('rules.law.status'),
+              width: 150,
+              render: (_, r) => (
+                <>
+                  <Tag color={COLOUR[r.status]}>{t(`rules.status.${r.status}`)}</Tag>
+                  {r.edited && <Tag color="blue">{t('rules.law.edited')}</Tag>}
+                </>
+              ),
+            },
+            {
+              width: 76,
+              render: (_, r) => (
+                <Button type="link" size="small" onClick={() => setEditing(r)}>
+                  {t('rules.law.edit')}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      )}
+      {editing && (
+        <RegulationForm
+          row={editing}
+          lang={lang}
+          onSaved={() => void refresh()}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** A value as people read it; an empty one is a slot for a text that nobody has read yet. */
+export function Value({ value }: { readonly value: string | null }) {
+  const { t } = useTranslation();
+  if (value === null) return <Tag>{t('rules.law.slot')}</Tag>;
+  return <span className="mono">{value === 'required' ? t('rules.law.required') : value}</span>;
+}
