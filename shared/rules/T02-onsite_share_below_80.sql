@@ -31,8 +31,8 @@ basis:
     source: { zh: 认证规则解读（二手资料）, en: Commentary on the certification rules (secondary) }
     status: unverified
 logic:
-  zh: 一次审核的现场人日（审核组各成员在场的半天；没有审核组数据的，按首末次签到之间的半天乘计划人数）低于报送审核人日的 80%，向下取到半天。
-  en: The man-days on site (half-days of each team member; without a team sheet the half-days between the sign-ins times the people planned) are fewer than 80 % of the man-days reported, rounded down to the half day.
+  zh: 一次审核的现场人日（审核组各成员在场的半天；没有审核组数据的，按首末次签到之间的半天乘计划的审核员人数）低于报送审核人日的 80%，向下取到半天。
+  en: The man-days on site (half-days of each team member; without a team sheet the half-days between the sign-ins times the auditors planned) are fewer than 80 % of the man-days reported, rounded down to the half day.
 false_positives:
   - zh: 一阶段可以不在现场：审核组数据中一阶段的时间一律算作现场；初次认证在审核组数据中没有一阶段的，不作判断
     en: Stage 1 may be off site - its time in the team sheet always counts as on site; initial audits without a stage 1 in the sheet are not judged
@@ -158,13 +158,13 @@ WITH audit AS (
   WHERE p.visit NOT IN (SELECT visit FROM by_team)
   GROUP BY p.visit, p.first_half_day, p.last_half_day, p.mode, p._source, p._row
 ), by_sign_in AS (
-  -- Without a team sheet: from the first sign-in of the visit to its last, for as many people as were planned. A plan
+  -- Without a team sheet: from the first sign-in of the visit to its last, for as many auditors as were planned. A plan
   -- may share the sign-ins of another for the same days.
-  SELECT s.visit, (1 + s.until - s.since) * count(DISTINCT coalesce(t.person, t.name)) / 2 AS days
+  SELECT s.visit, (1 + s.until - s.since) * count(DISTINCT coalesce(t.person, t.name)) FILTER (NOT t.expert) / 2 AS days
   FROM (SELECT *, min(first) OVER (PARTITION BY visit) AS since, max(last) OVER (PARTITION BY visit) AS until FROM signed) AS s
   JOIN plan_team AS t ON t._source = s._source AND t._row = s._row
   GROUP BY s.visit, s.since, s.until
-  HAVING s.until BETWEEN s.since AND s.since + 2 * $max_days - 1 AND bool_and(s.mode = 'onsite')
+  HAVING days > 0 AND s.until BETWEEN s.since AND s.since + 2 * $max_days - 1 AND bool_and(s.mode = 'onsite')
     AND bool_and(CASE WHEN s.first IS NULL AND s.last IS NULL THEN s.first_half_day <= s.until AND s.last_half_day >= s.since
       ELSE coalesce(s.first <= s.last, false) END)
 ), judged AS (

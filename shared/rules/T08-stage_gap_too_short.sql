@@ -61,7 +61,7 @@ message:
 WITH entry AS (
   SELECT m.cb_approval_no, coalesce(m.certificate, m.organisation || ' ' || coalesce(m.scheme, ''), concat('row ', m._source, ':', m._row)) AS series, m.certificate, m.organisation, m.scheme, m.visit,
     m.stage, m.first_day, m.last_day, m._source, m._row
-  FROM team_member AS m LEFT JOIN reported_audit AS a ON m.activity IS NULL AND a._source = m.audit.source AND a._row = m.audit.row
+  FROM team_member AS m LEFT JOIN reported_audit AS a ON a._source = CASE WHEN m.activity IS NULL THEN m.audit.source END AND a._row = m.audit.row
   WHERE coalesce(m.activity, a.activity, 'initial') = 'initial'
 ), distinct_entry AS (
   SELECT cb_approval_no, series, stage, first_day, last_day, max(organisation) AS organisation, max(scheme) AS scheme, max(visit) AS visit
