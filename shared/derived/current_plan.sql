@@ -48,12 +48,17 @@ WITH latest AS (
   LEFT JOIN plan_prefix AS prefix ON prefix.prefix = p.prefix AND prefix.bodies = 1
   LEFT JOIN settled ON settled._source = p._source AND settled._row = p._row
 ), following AS (
-  SELECT *, coalesce(NOT cancelled AND organisation IS NOT NULL AND first_half_day <= max(least(last_half_day, first_half_day + 61)) OVER (
+  -- Windows carry what they need and no more: a wide row is sorted in memory as a whole.
+  SELECT _source, _row, cb_approval_no, organisation, cancelled, first_half_day,
+    coalesce(NOT cancelled AND organisation IS NOT NULL AND first_half_day <= max(least(last_half_day, first_half_day + 61)) OVER (
       PARTITION BY cb_approval_no, organisation, cancelled ORDER BY first_half_day, _source, _row
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS joins_visit
   FROM plan
+), numbered AS (
+  -- A sum, for count(*) FILTER (…) OVER looks at every row again for every row.
+  SELECT _source, _row, CAST(sum(CASE WHEN joins_visit THEN 0 ELSE 1 END) OVER (
+    ORDER BY cb_approval_no, organisation, cancelled, first_half_day, _source, _row ROWS UNBOUNDED PRECEDING) AS BIGINT) AS bound_visit
+  FROM following
 )
-SELECT * EXCLUDE (joins_visit),
-  count(*) FILTER (NOT joins_visit) OVER (
-    ORDER BY cb_approval_no, organisation, cancelled, first_half_day, _source, _row ROWS UNBOUNDED PRECEDING) AS bound_visit
-FROM following
+SELECT plan.*, numbered.bound_visit
+FROM plan JOIN numbered ON numbered._source = plan._source AND numbered._row = plan._row

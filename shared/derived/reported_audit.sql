@@ -36,8 +36,9 @@ WITH report AS (
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS joins_visit
   FROM audit
 ), numbered AS (
-  SELECT _source, _row, count(*) FILTER (NOT joins_visit) OVER (
-    ORDER BY cb_approval_no, organisation, apart, first_day, _source, _row ROWS UNBOUNDED PRECEDING) AS visit
+  -- A sum, for count(*) FILTER (…) OVER looks at every row again for every row.
+  SELECT _source, _row, CAST(sum(CASE WHEN joins_visit THEN 0 ELSE 1 END) OVER (
+    ORDER BY cb_approval_no, organisation, apart, first_day, _source, _row ROWS UNBOUNDED PRECEDING) AS BIGINT) AS visit
   FROM following
 )
 SELECT audit.*, numbered.visit
