@@ -7,15 +7,18 @@ import { revoke, statusRow, suspend } from '../status-rows.ts';
 import { surveillance } from '../visit.ts';
 import { LAST_DAY, type World } from '../world.ts';
 
+const reportedOn = ({ report_date, pull_end }: CertificateRow): string =>
+  day(pull_end) <= LAST_DAY && pull_end > report_date ? pull_end : report_date;
+
 /** L10 证书日期逻辑错误: dates of a row that cannot all be right. */
 export function plantL10(world: World): void {
   const r = world.random('L10');
-  // What lies ahead is known by when it was reported.
+  // What lies ahead is known by when it was reported, at the latest by the end of what the extract covers.
   const lead = (row: CertificateRow, wrong: string, note: string, cert_no = row.cert_no) =>
     world.truth.lead({
       rule: 'L10',
       cert_no,
-      occurred_on: day(wrong) > LAST_DAY ? row.report_date : wrong,
+      occurred_on: day(wrong) > LAST_DAY ? reportedOn(row) : wrong,
       measured: wrong,
       note,
     });

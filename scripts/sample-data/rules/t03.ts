@@ -105,11 +105,11 @@ function spare(world: World): void {
   const less = surveillance(world, r, narrowed, { on: day('2025-06-10'), staff: 60, mandays: [1.5] });
   clean(less, 'the scope shrank to one code');
 
-  const single = established(world, r, ['A01'], day('2024-12-10'), {
-    staff: 60,
-    total: false,
-    initialMandays: [5],
-  });
+  const alone = () =>
+    established(world, r, ['A01'], day('2024-12-10'), { staff: 60, total: false, initialMandays: [5] });
+  let single = alone();
+  // Its body must be approved for both.
+  while (!only(single).body.schemes.includes('A02')) single = alone();
   const { body, org } = only(single);
   const other = newcomer(world, r, ['A02'], day('2024-02-27'), { body, org, staff: 60, mandays: [6] });
   const joined = surveillance(world, r, [...single, ...other.certificates], {
