@@ -4,7 +4,7 @@ import { textIn } from '../i18n/index.ts';
 import { useImport } from '../import/import-store.ts';
 import { recordUnread, type Source } from '../import/load.ts';
 import { reasonText } from '../import/reasons.ts';
-import { sampleFiles } from '../import/sample.ts';
+import { SAMPLE_AS_OF, sampleFiles } from '../import/sample.ts';
 import { errorText, faultPlace, faultText } from '../rules/fault-text.ts';
 import type { ParameterValues } from '../rules/judge.ts';
 import { runnableRules, useOwn } from '../rules/own/own-store.ts';
@@ -70,7 +70,8 @@ async function work(job: Job): Promise<void> {
   }
   if (!sources.some((s) => s.dataset)) throw new JobError(3, t('app.job.nothing', { count: sources.length }));
 
-  if (job.asOf) useRules.getState().setAsOf(job.asOf);
+  const asOf = job.asOf ?? (job.sample ? SAMPLE_AS_OF : null);
+  if (asOf) useRules.getState().setAsOf(asOf);
   useRules.setState({ values });
   await useRules.getState().start(appVersion, job.rules ?? undefined, (j) => {
     void say(

@@ -1,5 +1,6 @@
 import { useImport } from '../import/import-store.ts';
-import { sampleFiles } from '../import/sample.ts';
+import { SAMPLE_AS_OF, sampleFiles } from '../import/sample.ts';
+import { useRules } from '../rules/rules-store.ts';
 import { startRun } from './start-run.ts';
 import { useView } from './view-store.ts';
 
@@ -8,6 +9,7 @@ export async function openSample(): Promise<void> {
   useView.getState().go('data');
   await useImport.getState().offer(await sampleFiles());
   await useImport.getState().importAll();
+  useRules.getState().setAsOf(SAMPLE_AS_OF);
   await startRun();
   useView.getState().go('overview');
 }

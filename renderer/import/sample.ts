@@ -15,3 +15,6 @@ export async function sampleFiles(): Promise<File[]> {
     }),
   );
 }
+
+/** The last day that the sample knows of: what falls due later is not overdue in it. */
+export const SAMPLE_AS_OF = '2026-03-31';

@@ -12,34 +12,36 @@ WITH report AS (
     max(decision_date) AS decision_date, max(deciders) AS deciders, max(issue_date) AS issue_date, max(expiry_date) AS expiry_date
   FROM certificate
   GROUP BY cb_approval_no, certificate_key(cert_no, _source, _row), code_key(activity_code), audit_start, audit_end
-), audit AS (
-  SELECT cb_approval_no, cb_name, c.cert_no, certificate_key(c.cert_no, c._source, _row) AS certificate, org_uscc, org_name, org_name_old, prev_cert_no, prev_cb,
-    organisation_key(org_uscc, org_name) AS organisation, scheme_code, coalesce(scheme_code, basis) AS scheme_written,
-    scheme_family(coalesce(scheme_code, basis)) AS scheme, activity_kind(c.activity_code) AS activity,
-    c.audit_start, c.audit_end, coalesce(c.audit_start, c.audit_end) AS first_day, coalesce(c.audit_end, c.audit_start) AS audited_on,
-    staff_system, risk_class(risk_level) AS risk, coalesce(split.days, mandays) AS mandays,
-    combined_key(combined_type) AS combined, scope_codes, surv_count,
-    coalesce(c.decision_date, report.decision_date) AS decision_date, coalesce(c.deciders, report.deciders) AS deciders,
-    coalesce(c.issue_date, report.issue_date) AS issue_date, coalesce(c.expiry_date, report.expiry_date) AS expiry_date,
-    c._source AS _source, _row, ref('certificate', c._source, _row) AS row_ref
-  FROM certificate AS c
-  JOIN report ON report.kept = c.rowid
-  LEFT JOIN split_audit AS split
-    ON split.cert_no = c.cert_no AND split.audit_end = c.audit_end AND split._source = c._source
-      AND split.activity_code IS NOT DISTINCT FROM c.activity_code AND split.audit_start IS NOT DISTINCT FROM c.audit_start
-  WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no)
-), following AS (
+), placed AS (
   -- Windows carry what they need and no more: a wide row is sorted in memory as a whole.
-  SELECT _source, _row, cb_approval_no, organisation, coalesce(activity = 'other', false) AS apart, first_day,
+  SELECT c._source, _row, cb_approval_no, organisation_key(org_uscc, org_name) AS organisation, activity_kind(activity_code) AS activity,
+    coalesce(audit_start, audit_end) AS first_day, coalesce(audit_end, audit_start) AS audited_on
+  FROM certificate AS c JOIN report ON report.kept = c.rowid
+  WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
+), following AS (
+  SELECT *, coalesce(activity = 'other', false) AS apart,
     coalesce(organisation IS NOT NULL AND coalesce(activity <> 'other', true) AND first_day <= max(audited_on) OVER (
       PARTITION BY cb_approval_no, organisation, coalesce(activity = 'other', false) ORDER BY first_day, _source, _row
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), false) AS joins_visit
-  FROM audit
+  FROM placed
 ), numbered AS (
   -- A sum, for count(*) FILTER (…) OVER looks at every row again for every row.
-  SELECT _source, _row, CAST(sum(CASE WHEN joins_visit THEN 0 ELSE 1 END) OVER (
+  SELECT _source, _row, organisation, activity, first_day, audited_on, CAST(sum(CASE WHEN joins_visit THEN 0 ELSE 1 END) OVER (
     ORDER BY cb_approval_no, organisation, apart, first_day, _source, _row ROWS UNBOUNDED PRECEDING) AS BIGINT) AS visit
   FROM following
 )
-SELECT audit.*, numbered.visit
-FROM audit JOIN numbered ON numbered._source = audit._source AND numbered._row = audit._row
+SELECT cb_approval_no, cb_name, c.cert_no, certificate_key(c.cert_no, c._source, c._row) AS certificate, org_uscc, org_name, org_name_old, prev_cert_no, prev_cb,
+  numbered.organisation, scheme_code, coalesce(scheme_code, basis) AS scheme_written,
+  scheme_family(coalesce(scheme_code, basis)) AS scheme, numbered.activity,
+  c.audit_start, c.audit_end, numbered.first_day, numbered.audited_on,
+  staff_system, risk_class(risk_level) AS risk, coalesce(split.days, mandays) AS mandays,
+  combined_key(combined_type) AS combined, scope_codes, surv_count,
+  coalesce(c.decision_date, report.decision_date) AS decision_date, coalesce(c.deciders, report.deciders) AS deciders,
+  coalesce(c.issue_date, report.issue_date) AS issue_date, coalesce(c.expiry_date, report.expiry_date) AS expiry_date,
+  c._source AS _source, c._row AS _row, ref('certificate', c._source, c._row) AS row_ref, numbered.visit
+FROM certificate AS c
+JOIN report ON report.kept = c.rowid
+JOIN numbered ON numbered._source = c._source AND numbered._row = c._row
+LEFT JOIN split_audit AS split
+  ON split.cert_no = c.cert_no AND split.audit_end = c.audit_end AND split._source = c._source
+    AND split.activity_code IS NOT DISTINCT FROM c.activity_code AND split.audit_start IS NOT DISTINCT FROM c.audit_start
