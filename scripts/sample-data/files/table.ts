@@ -61,6 +61,8 @@ export class Tally {
   add<R extends object>(world: World, row: R, columns: readonly Column<R>[], line: number): void {
     this.records += 1;
     for (const [field, raw] of Object.entries(world.spoiled.get(row) ?? {})) {
+      // An empty cell is nothing that could not be read.
+      if (raw === '') continue;
       const column = columns.find((c) => c.field === field);
       if (column) this.#unreadable.push({ row: line, header: column.header, raw });
     }
