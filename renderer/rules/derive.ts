@@ -1,5 +1,6 @@
 import { ident } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
+import { texts } from '../engine/texts.ts';
 
 const files = import.meta.glob<string>('../../shared/derived/*.sql', {
   query: '?raw',
@@ -35,6 +36,14 @@ const STATE = `SELECT md5(concat_ws('|',
   (SELECT bit_xor(hash(r)) FROM ref_regulation AS r), (SELECT bit_xor(hash(v)) FROM ref_vocabulary AS v),
   (SELECT string_agg(concat_ws(':', plan_no, certificate, chosen_at), ',' ORDER BY plan_no) FROM match_choice))) AS state`;
 
+let version: string | null = null;
+/** A newer program may make the same tables otherwise: then those of an older one count no more. */
+async function versionOfTexts(engine: Engine): Promise<string> {
+  const text = [...derived.values(), ...texts.macros].join('\n');
+  version ??= (await engine.rows<{ v: string }>('SELECT md5($text) AS v', { text }))[0]?.v ?? '';
+  return version;
+}
+
 /**
  * Makes the derived tables that a statement reads, so that rules share what they share. Each is made once and kept in
  * the workspace until an import or the reference data change.
@@ -43,7 +52,7 @@ export async function derive(engine: Engine, sql: string, signal?: AbortSignal):
   const names = derivedFor(sql);
   if (names.length === 0) return;
   const [now] = await engine.rows<{ state: string }>(STATE);
-  const state = now?.state ?? '';
+  const state = `${now?.state ?? ''} ${await versionOfTexts(engine)}`;
   const kept = await engine.rows<{ name: string }>('SELECT name FROM derived WHERE state = $state', {
     state,
   });

@@ -8,6 +8,8 @@ import { expect, temporaryFolder, test, Workbench } from './workbench.ts';
 
 const truth = readTruth();
 
+type Imported = ReturnType<typeof readTruth>['imports'][number];
+
 test('an analyst opens the sample, reads a lead, takes everything along and finds it again tomorrow', async () => {
   const profile = temporaryFolder();
   const bench = await Workbench.open(profile);
@@ -21,13 +23,17 @@ test('an analyst opens the sample, reads a lead, takes everything along and find
     await expect(page.locator('.status')).toContainText('规则 42/42 可运行');
   });
 
+  const rows = page.locator('.import-screen tbody tr.ant-table-row');
+  /** Sheets of one file are told apart by their own name, which may be part of the file's. */
+  const rowOf = ({ file, sheet }: Imported) => {
+    const named = rows.filter({ hasText: file });
+    return sheet ? named.filter({ has: page.getByText(sheet, { exact: true }) }) : named;
+  };
   await test.step('every file says what became of it', async () => {
     await bench.go('数据');
-    const rows = page.locator('.import-screen tbody tr.ant-table-row');
     await expect(rows).toHaveCount(truth.imports.length);
     for (const file of truth.imports) {
-      const named = rows.filter({ hasText: file.file });
-      const line = file.sheet ? named.filter({ has: page.getByText(file.sheet, { exact: true }) }) : named;
+      const line = rowOf(file);
       if (!file.dataset) await expect(line).toContainText('未识别');
       else {
         await expect(line).toContainText('对平');
@@ -40,11 +46,7 @@ test('an analyst opens the sample, reads a lead, takes everything along and find
 
   await test.step('a value that could not be read is shown with its place', async () => {
     const withProblems = truth.imports.find((f) => f.problems > 0);
-    await page
-      .locator('.import-screen tbody tr.ant-table-row')
-      .filter({ hasText: withProblems?.file })
-      .filter({ hasText: withProblems?.sheet ?? '' })
-      .click();
+    await rowOf(withProblems as Imported).click();
     const listed = page.locator('.problem-grid .ag-row');
     await expect(listed).toHaveCount((withProblems?.problems ?? 0) + (withProblems?.rejected ?? 0));
   });
@@ -85,7 +87,8 @@ test('an analyst opens the sample, reads a lead, takes everything along and find
     expect(wrongLeads(truth, parseCsv(text))).toEqual({ missed: [], unexpected: [] });
     for (const row of parseCsv(text)) {
       expect(row.source_refs).toMatch(/^.+\.(csv|xlsx)(#.+)?:\d+(; .+:\d+)*$/);
-      expect(row.message).not.toContain('违法');
+      // The list of 严重违法失信 enterprises is called so by law; leads never speak of guilt themselves.
+      expect(row.message?.replace(/《[^》]*》/g, '')).not.toContain('违法');
     }
   });
 
