@@ -29,7 +29,7 @@ export async function findingsXlsx(engine: Engine, request: WorkbookRequest): Pr
   const notes = [suppressed.note, undetermined.note, problems.note].filter((n) => n !== null);
   return writeXlsx([
     leadSheet(leads, lang),
-    ...((suppressed.total ?? 0) > 0 ? [suppressed.sheet] : []),
+    ...(suppressed.total > 0 ? [suppressed.sheet] : []),
     await ruleSheet(engine, lang, rules),
     undetermined.sheet,
     await dataSheet(engine, lang),

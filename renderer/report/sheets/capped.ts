@@ -7,7 +7,7 @@ export interface CappedSheet {
   readonly sheet: XlsxSheet;
   readonly note: string | null;
   /** Rows there are, shown or not. */
-  readonly total?: number;
+  readonly total: number;
 }
 
 export function cappedNote(lang: Lang, sheet: string, shown: number, total: number): string | null {

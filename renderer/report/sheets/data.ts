@@ -79,6 +79,7 @@ export async function problemSheet(engine: Engine, lang: Lang, cap: number): Pro
   );
   const [count] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM problem');
   return {
+    total: count?.n ?? 0,
     note: cappedNote(lang, name, problems.length, count?.n ?? 0),
     sheet: {
       name,

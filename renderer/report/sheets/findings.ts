@@ -48,32 +48,49 @@ export function leadSheet(leads: readonly FindingRow[], lang: Lang): XlsxSheet {
   return { name: textIn(lang)('report.book.leads'), columns: columns(lang), rows: rows() };
 }
 
+/** Rows of one verdict with columns of their own behind those of findings.csv, as many as the cap allows. */
+async function verdictSheet<Row extends FindingRow>(
+  engine: Engine,
+  lang: Lang,
+  of: {
+    readonly verdict: 'suppressed' | 'undetermined';
+    readonly found: readonly Row[];
+    readonly extra: readonly XlsxColumn[];
+    more(row: Row): readonly (string | null)[];
+  },
+): Promise<CappedSheet> {
+  const name = textIn(lang)(`report.book.${of.verdict}`);
+  const [count] = await engine.rows<{ n: number }>(
+    'SELECT count(*) AS n FROM finding WHERE verdict = $verdict',
+    { verdict: of.verdict },
+  );
+  const total = count?.n ?? 0;
+  return {
+    total,
+    note: cappedNote(lang, name, of.found.length, total),
+    sheet: {
+      name,
+      columns: [...columns(lang), ...of.extra],
+      rows: of.found.map((row) => [...cells(row, lang), ...of.more(row)]),
+    },
+  };
+}
+
 const ENTRY = ['whitelist_reason', 'whitelist_author', 'whitelist_until'] as const;
 
 /** Leads that the whitelist suppresses: the same columns, and the entry that does. */
 export async function suppressedSheet(engine: Engine, lang: Lang, cap: number): Promise<CappedSheet> {
   const t = textIn(lang);
-  const name = t('report.book.suppressed');
-  const found = await suppressedRows(engine, lang, { limit: cap });
-  const [count] = await engine.rows<{ n: number }>(
-    "SELECT count(*) AS n FROM finding WHERE verdict = 'suppressed'",
-  );
-  return {
-    note: cappedNote(lang, name, found.length, count?.n ?? 0),
-    total: count?.n ?? 0,
-    sheet: {
-      name,
-      columns: [
-        ...columns(lang),
-        ...ENTRY.map((c) => ({
-          header: t(`report.columns.${c}`),
-          type: c === 'whitelist_until' ? ('date' as const) : ('text' as const),
-          width: c === 'whitelist_reason' ? 40 : 14,
-        })),
-      ],
-      rows: found.map((row) => [...cells(row, lang), ...ENTRY.map((c) => row[c])]),
-    },
-  };
+  return verdictSheet(engine, lang, {
+    verdict: 'suppressed',
+    found: await suppressedRows(engine, lang, { limit: cap }),
+    extra: ENTRY.map((c) => ({
+      header: t(`report.columns.${c}`),
+      type: c === 'whitelist_until' ? 'date' : 'text',
+      width: c === 'whitelist_reason' ? 40 : 14,
+    })),
+    more: (row) => ENTRY.map((c) => row[c]),
+  });
 }
 
 /** Rows that a rule could not judge: the same columns, and what they lack. */
@@ -83,22 +100,11 @@ export async function undeterminedSheet(
   rules: readonly Rule[],
   cap: number,
 ): Promise<CappedSheet> {
-  const t = textIn(lang);
-  const name = t('report.book.undetermined');
-  const found = await undeterminedRows(engine, lang, { limit: cap });
-  const [count] = await engine.rows<{ n: number }>(
-    "SELECT count(*) AS n FROM finding WHERE verdict = 'undetermined'",
-  );
   const subjects = new Map(rules.map((r) => [r.code, r.subject]));
-  return {
-    note: cappedNote(lang, name, found.length, count?.n ?? 0),
-    sheet: {
-      name,
-      columns: [...columns(lang), { header: t('report.columns.missing'), type: 'text', width: 36 }],
-      rows: found.map((row) => [
-        ...cells(row, lang),
-        lackedField(row.missing, subjects.get(row.rule_code), lang),
-      ]),
-    },
-  };
+  return verdictSheet(engine, lang, {
+    verdict: 'undetermined',
+    found: await undeterminedRows(engine, lang, { limit: cap }),
+    extra: [{ header: textIn(lang)('report.columns.missing'), type: 'text', width: 36 }],
+    more: (row) => [lackedField(row.missing, subjects.get(row.rule_code), lang)],
+  });
 }
