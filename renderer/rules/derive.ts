@@ -36,12 +36,16 @@ const STATE = `SELECT md5(concat_ws('|',
   (SELECT bit_xor(hash(r)) FROM ref_regulation AS r), (SELECT bit_xor(hash(v)) FROM ref_vocabulary AS v),
   (SELECT string_agg(concat_ws(':', plan_no, certificate, chosen_at), ',' ORDER BY plan_no) FROM match_choice))) AS state`;
 
-let version: string | null = null;
+/** Told once: what this program makes the tables from. */
+let program: Promise<string> | null = null;
 /** A newer program may make the same tables otherwise: then those of an older one count no more. */
-async function versionOfTexts(engine: Engine): Promise<string> {
-  const text = [...derived.values(), ...texts.macros].join('\n');
-  version ??= (await engine.rows<{ v: string }>('SELECT md5($text) AS v', { text }))[0]?.v ?? '';
-  return version;
+function versionOfTexts(engine: Engine): Promise<string> {
+  program ??= engine
+    .rows<{ v: string }>('SELECT md5($text) AS v', {
+      text: [...derived.values(), ...texts.macros].join('\n'),
+    })
+    .then(([row]) => row?.v ?? '');
+  return program;
 }
 
 /**
