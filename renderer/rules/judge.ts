@@ -6,6 +6,7 @@ import { bind, ident, literal, type SqlValue } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import { derive } from './derive.ts';
 import { keptError } from './fault-text.ts';
+import { REQUIRED } from './own/columns.ts';
 import { isOwn } from './own/own-rule.ts';
 import { ownVerdicts } from './own/verdicts.ts';
 
@@ -33,7 +34,6 @@ const SUBJECT = [
   'plan_no',
   'auditor_id',
 ] as const;
-const REQUIRED = ['verdict', 'missing', 'evidence'];
 
 /** Which of the rule's needs no imported file satisfies. An alternative counts as one need. */
 export function missingNeeds(rule: Rule, available: ReadonlySet<string>): string[] {

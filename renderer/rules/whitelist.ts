@@ -43,7 +43,7 @@ const NAMED = WHITELIST_FIELDS.map((field) =>
 ).join(' UNION ALL ');
 
 /** The statements that suppress what an entry in force on the as-of date is about, and count anew. */
-export function whitelistStatements(asOf: string): string[] {
+function whitelistStatements(asOf: string): string[] {
   return [
     "UPDATE finding SET verdict = 'lead', suppressed_by = NULL WHERE verdict = 'suppressed'",
     `UPDATE finding SET verdict = 'suppressed', suppressed_by = hit.id FROM (

@@ -141,10 +141,6 @@ export function workday(d: Day): Day {
   return at;
 }
 
-/** Every day from `from` to `to`. */
-export const daysBetween = (from: Day, to: Day): Day[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => from + i);
-
 export const compact = (isoDay: string): string => isoDay.replaceAll('-', '');
 export const chinese = (isoDay: string): string => isoDay.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日');
 export const slashed = (isoDay: string): string => isoDay.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1/$2/$3');

@@ -2,7 +2,8 @@ import type { OwnRule } from './own-rule.ts';
 import { ruleError } from './own-rule.ts';
 import type { Column } from './statement.ts';
 
-const REQUIRED = ['verdict', 'missing', 'evidence'];
+/** What every rule's statement gives. */
+export const REQUIRED = ['verdict', 'missing', 'evidence'];
 
 /** The types that columns with a meaning may have. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
