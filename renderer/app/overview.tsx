@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Severity } from '../components/severity.tsx';
-import { openSession } from '../engine/session.ts';
+import { useRead } from '../engine/use-read.ts';
 import { leadsByRule, type RuleCount } from '../findings/chart-data.ts';
 import { chartThemes, ruleChart } from '../findings/charts.ts';
 import { useFindings } from '../findings/findings-store.ts';
@@ -38,11 +38,9 @@ export function Overview() {
   const { saveBytes } = useExports();
   const suppressed = useSuppressed(null);
   const rules = knownRules(useOwn());
-  const [counts, setCounts] = useState<Counts | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run gives new counts
-  useEffect(() => {
-    let shown = true;
-    void openSession().then(async (engine) => {
+  const counts = useRead<Counts | null>(
+    null,
+    async (engine) => {
       const rows = await engine.rows<{ severity: string; n: number }>(
         "SELECT severity, count(*) AS n FROM finding WHERE verdict = 'lead' GROUP BY ALL",
       );
@@ -51,12 +49,10 @@ export function Overview() {
         ...r,
         title: knownRules().find((rule) => rule.code === r.code)?.title[lang] ?? '',
       }));
-      if (shown) setCounts({ bySeverity: Object.fromEntries(rows.map((r) => [r.severity, r.n])), byRule });
-    });
-    return () => {
-      shown = false;
-    };
-  }, [generation, lang]);
+      return { bySeverity: Object.fromEntries(rows.map((r) => [r.severity, r.n])), byRule };
+    },
+    [generation, lang],
+  );
 
   if (!run) {
     return (

@@ -1,9 +1,8 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chart } from '../components/chart.tsx';
 import { chartPng, chartSvg } from '../components/chart-image.ts';
-import { openSession } from '../engine/session.ts';
+import { useRead } from '../engine/use-read.ts';
 import type { Lang } from '../i18n/index.ts';
 import { type BodyCounts, leadsByBody, leadsByPeriod, type PeriodCounts } from './chart-data.ts';
 import { bodyChart, type Chart as ChartSpec, chartThemes, periodChart } from './charts.ts';
@@ -23,21 +22,17 @@ const PICTURE_WIDTH = 960;
 /** Whose leads, and when: of one rule, or of all. */
 export function LeadCharts({ rule, lang, dark, generation, height, onSave }: Props) {
   const { t } = useTranslation();
-  const [counts, setCounts] = useState<{ body: BodyCounts; period: PeriodCounts } | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run gives new counts
-  useEffect(() => {
-    let shown = true;
-    void openSession().then(async (engine) => {
+  const counts = useRead<{ body: BodyCounts; period: PeriodCounts } | null>(
+    null,
+    async (engine) => {
       const [body, period] = await Promise.all([
         leadsByBody(engine, rule ?? undefined),
         leadsByPeriod(engine, rule ?? undefined),
       ]);
-      if (shown) setCounts({ body, period });
-    });
-    return () => {
-      shown = false;
-    };
-  }, [rule, generation]);
+      return { body, period };
+    },
+    [rule, generation],
+  );
   if (!counts) return null;
 
   const theme = chartThemes[dark ? 'dark' : 'light'];

@@ -6,7 +6,7 @@ import { dataset } from '../../shared/datasets/index.ts';
 import type { Rule } from '../../shared/rule.ts';
 import { Severity } from '../components/severity.tsx';
 import { Timeline } from '../components/timeline/timeline.tsx';
-import { openSession } from '../engine/session.ts';
+import { useRead } from '../engine/use-read.ts';
 import type { Lang } from '../i18n/index.ts';
 import { useRules } from '../rules/rules-store.ts';
 import { SEVERITY } from '../rules/severity.ts';
@@ -27,25 +27,18 @@ interface Props {
 export function LeadDrawer({ open, rule, lang }: Props) {
   const { t } = useTranslation();
   const { closeLead } = useFindings();
-  const [lead, setLead] = useState<Lead | null>(null);
-  const [rows, setRows] = useState<readonly SourcedRow[]>([]);
   const [listing, setListing] = useState(false);
   const { generation } = useRules();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the whitelist changes leads without a new one being opened
-  useEffect(() => {
-    let shown = true;
-    void openSession().then(async (engine) => {
+  const { lead, rows } = useRead<{ lead: Lead | null; rows: readonly SourcedRow[] }>(
+    { lead: null, rows: [] },
+    async (engine) => {
       const found = await readLead(engine, open.rule, open.id);
-      const dossier = found ? await readDossier(engine, found) : [];
-      if (!shown) return;
-      setLead(found);
-      setRows(dossier);
-    });
-    return () => {
-      shown = false;
-    };
-  }, [open.rule, open.id, generation]);
+      return { lead: found, rows: found ? await readDossier(engine, found) : [] };
+    },
+    // The whitelist changes leads without a new one being opened.
+    [open.rule, open.id, generation],
+  );
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => event.key === 'Escape' && closeLead();

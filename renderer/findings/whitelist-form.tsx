@@ -1,9 +1,11 @@
 import { App, DatePicker, Form, Input, Modal, Radio, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lastAuthor, rememberAuthor } from '../engine/author.ts';
+import { rememberAuthor } from '../engine/author.ts';
 import { openSession } from '../engine/session.ts';
+import { useRead } from '../engine/use-read.ts';
+import { AuthorField } from '../rules/author-field.tsx';
 import { useRules } from '../rules/rules-store.ts';
 import { addToWhitelist, WHITELIST_FIELDS, type WhitelistField, wouldSuppress } from '../rules/whitelist.ts';
 import type { Lead } from './lead.ts';
@@ -35,7 +37,6 @@ export function WhitelistForm({ lead, onClose }: { readonly lead: Lead; onClose(
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
   const [saving, setSaving] = useState(false);
-  const [count, setCount] = useState<number | null>(null);
   const subject = Form.useWatch('subject', form);
   const scope = Form.useWatch('rules', form);
   const today = dayjs().startOf('day');
@@ -49,20 +50,11 @@ export function WhitelistForm({ lead, onClose }: { readonly lead: Lead; onClose(
     };
   };
 
-  useEffect(() => {
-    void openSession().then(async (engine) => form.setFieldValue('author', await lastAuthor(engine)));
-  }, [form]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: wishOf says the same for the same choice
-  useEffect(() => {
-    if (!subject) return;
-    let shown = true;
-    void openSession()
-      .then((engine) => wouldSuppress(engine, wishOf(subject, scope)))
-      .then((n) => shown && setCount(n));
-    return () => {
-      shown = false;
-    };
-  }, [subject, scope]);
+  const count = useRead<number | null>(
+    null,
+    async (engine) => (subject ? wouldSuppress(engine, wishOf(subject, scope)) : null),
+    [subject, scope],
+  );
 
   const save = async (values: Values) => {
     setSaving(true);
@@ -129,9 +121,7 @@ export function WhitelistForm({ lead, onClose }: { readonly lead: Lead; onClose(
             placeholder={t('findings.whitelist.reasonHint')}
           />
         </Form.Item>
-        <Form.Item name="author" label={t('findings.whitelist.author')} rules={[required]}>
-          <Input maxLength={60} />
-        </Form.Item>
+        <AuthorField label={t('findings.whitelist.author')} missing={t('findings.whitelist.required')} />
         <Form.Item
           name="expires"
           label={t('findings.whitelist.expires')}

@@ -1,8 +1,10 @@
 import { App, Button, Form, Input, Modal, Table, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lastAuthor, rememberAuthor } from '../engine/author.ts';
+import { rememberAuthor } from '../engine/author.ts';
 import { openSession } from '../engine/session.ts';
+import { useRead } from '../engine/use-read.ts';
+import { AuthorField } from '../rules/author-field.tsx';
 import { useRules } from '../rules/rules-store.ts';
 import { readWhitelist, revokeFromWhitelist, type WhitelistEntry } from '../rules/whitelist.ts';
 
@@ -18,18 +20,8 @@ const COLOUR = { active: 'green', expired: 'default', revoked: 'default' } as co
 export function WhitelistList({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const { generation, asOf } = useRules();
-  const [entries, setEntries] = useState<readonly WhitelistEntry[]>([]);
+  const entries = useRead<readonly WhitelistEntry[]>([], readWhitelist, [generation]);
   const [revoking, setRevoking] = useState<WhitelistEntry | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each change raises the generation
-  useEffect(() => {
-    let shown = true;
-    void openSession()
-      .then(readWhitelist)
-      .then((found) => shown && setEntries(found));
-    return () => {
-      shown = false;
-    };
-  }, [generation]);
   return (
     <Modal open width={1080} title={t('findings.whitelist.title')} footer={null} onCancel={onClose}>
       <Table<WhitelistEntry>
@@ -100,9 +92,6 @@ export function RevokeForm({
   const { message } = App.useApp();
   const [form] = Form.useForm<{ author: string; reason: string }>();
   const required = { required: true, whitespace: true, message: t('findings.whitelist.required') };
-  useEffect(() => {
-    void openSession().then(async (engine) => form.setFieldValue('author', await lastAuthor(engine)));
-  }, [form]);
   return (
     <Modal
       open
@@ -127,9 +116,7 @@ export function RevokeForm({
         <Form.Item name="reason" label={t('findings.whitelist.reason')} rules={[required]}>
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
-        <Form.Item name="author" label={t('findings.whitelist.author')} rules={[required]}>
-          <Input maxLength={60} />
-        </Form.Item>
+        <AuthorField label={t('findings.whitelist.author')} missing={t('findings.whitelist.required')} />
       </Form>
     </Modal>
   );

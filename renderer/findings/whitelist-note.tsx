@@ -1,24 +1,16 @@
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openSession } from '../engine/session.ts';
+import { useRead } from '../engine/use-read.ts';
 import { readWhitelist, type WhitelistEntry } from '../rules/whitelist.ts';
 import { RevokeForm } from './whitelist-list.tsx';
 
 /** Why a lead is suppressed, by whom and until when, and the way back. */
 export function WhitelistNote({ id }: { readonly id: number }) {
   const { t } = useTranslation();
-  const [entry, setEntry] = useState<WhitelistEntry | null>(null);
+  const entries = useRead<readonly WhitelistEntry[]>([], readWhitelist, [id]);
+  const entry = entries.find((e) => e.id === id);
   const [revoking, setRevoking] = useState(false);
-  useEffect(() => {
-    let shown = true;
-    void openSession()
-      .then(readWhitelist)
-      .then((entries) => shown && setEntry(entries.find((e) => e.id === id) ?? null));
-    return () => {
-      shown = false;
-    };
-  }, [id]);
   if (!entry) return null;
   return (
     <p className="notice">

@@ -1,8 +1,9 @@
 import auditTimeCsv from '../../shared/reference/audit_time.csv?raw';
+import { eitherLanguage } from '../../shared/reference/either-language.ts';
 import { parseCsv } from '../../test/support/csv.ts';
 import { page, table } from './markdown.ts';
 import { sourceKey } from './sources.ts';
-import { either, type Lang, status } from './words.ts';
+import { type Lang, status } from './words.ts';
 
 interface Band {
   readonly table_version: string;
@@ -54,7 +55,9 @@ function half(lang: Lang): string[] {
           [t.staff, ...risks.map(t.risk)],
           steps.map((step) => [step, ...risks.map((risk) => at(step, risk))]),
         ),
-        distinct(own.map((b) => `- ${either(lang, b.source)} — ${status(lang, b.status)}`)).join('\n'),
+        distinct(own.map((b) => `- ${eitherLanguage(b.source, lang)} — ${status(lang, b.status)}`)).join(
+          '\n',
+        ),
       ];
     }),
     `### ${t.key}`,

@@ -1,10 +1,11 @@
 import { parametersRead } from '../../renderer/rules/reads.ts';
+import { eitherLanguage } from '../../shared/reference/either-language.ts';
 import regulationCsv from '../../shared/reference/regulation.csv?raw';
-import { regulationParameters } from '../../shared/reference/regulation-parameters.ts';
+import { parameterTitle } from '../../shared/reference/regulation-parameters.ts';
 import { parseCsv } from '../../test/support/csv.ts';
 import { page, table } from './markdown.ts';
 import { sourceKey } from './sources.ts';
-import { either, type Lang, status, words } from './words.ts';
+import { type Lang, status, words } from './words.ts';
 
 export interface InForce {
   readonly regulation: string;
@@ -25,8 +26,6 @@ export function inForceRows(sql: string): InForce[] {
   return inForce.filter((r) => read.includes(r.parameter));
 }
 
-const title = (lang: Lang, parameter: string) => regulationParameters[parameter]?.[lang] ?? parameter;
-
 /** Rows of the regulation table, as people read them. */
 export function inForceTable(lang: Lang, rows: readonly InForce[]): string {
   const w = words[lang].law;
@@ -34,13 +33,13 @@ export function inForceTable(lang: Lang, rows: readonly InForce[]): string {
   return table(
     [w.parameter, w.regulation, w.scheme, w.value, w.from, w.to, w.source, w.status],
     rows.map((r) => [
-      title(lang, r.parameter),
-      either(lang, r.regulation),
+      parameterTitle(r.parameter, lang),
+      eitherLanguage(r.regulation, lang),
       r.scheme === '*' ? w.every : r.scheme,
       value(r.value),
       r.valid_from || '—',
       r.valid_to || '—',
-      either(lang, r.source),
+      eitherLanguage(r.source, lang),
       status(lang, r.status),
     ]),
   );

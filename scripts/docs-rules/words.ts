@@ -11,12 +11,6 @@ export function status(lang: Lang, id: string): string {
 export const severity = (lang: Lang, of: '高' | '中' | '低') => texts[lang].severity[of];
 export const grade = (lang: Lang, of: 'E1' | 'E2' | 'E3') => texts[lang].grade[of];
 
-/** `中文 | English` as reference files write what differs by language. */
-export function either(lang: Lang, written: string): string {
-  const [zh = '', en] = written.split(' | ');
-  return lang === 'zh' ? zh : (en ?? zh);
-}
-
 /** Groups by the first letter of the code, in the order of the handbook. */
 export const groups: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   D: { zh: '认证决定与发证', en: 'Decision and issue' },

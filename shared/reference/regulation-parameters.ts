@@ -60,3 +60,7 @@ export const regulationParameters: Readonly<Record<string, { readonly zh: string
   certificate_number_rule: { zh: '证书编号规则', en: 'Rule on certificate numbers' },
   report_day: { zh: '次月报送截止日', en: 'Report due on this day of the next month' },
 };
+
+/** What a parameter is called; one that nobody has named keeps its name in the table. */
+export const parameterTitle = (parameter: string, lang: 'zh' | 'en'): string =>
+  regulationParameters[parameter]?.[lang] ?? parameter;

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dataset, fieldTitle } from '../../../shared/datasets/index.ts';
-import { openSession } from '../../engine/session.ts';
+import { useRead } from '../../engine/use-read.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { type Change, type ChangeCounts, readChanges } from '../changes.ts';
 import type { Fill } from '../fill-down.ts';
@@ -23,21 +22,18 @@ const figure = (n: number) => n.toLocaleString('en-US', { maximumFractionDigits:
 /** What stands in the books for a source: control totals, cells filled down, what changed since earlier exports. */
 export function SourceBooks({ source, lang }: { readonly source: Source; readonly lang: Lang }) {
   const { t } = useTranslation();
-  const [books, setBooks] = useState<Books | null>(null);
-  useEffect(() => {
-    let shown = true;
-    void openSession().then(async (engine) => {
+  const books = useRead<Books | null>(
+    null,
+    async (engine) => {
       const [totals, fills, changes] = await Promise.all([
         readTotals(engine, source.id),
         readFills(engine, source.id),
         readChanges(engine, source.id, { limit: CHANGES }),
       ]);
-      if (shown) setBooks({ totals, fills, ...changes });
-    });
-    return () => {
-      shown = false;
-    };
-  }, [source.id]);
+      return { totals, fills, ...changes };
+    },
+    [source.id],
+  );
   if (!books || !source.dataset) return null;
   const { totals, fills, counts, changes } = books;
   const d = dataset(source.dataset);

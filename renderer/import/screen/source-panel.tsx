@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dataset } from '../../../shared/datasets/index.ts';
-import { openSession } from '../../engine/session.ts';
+import { useRead } from '../../engine/use-read.ts';
 import type { Lang } from '../../i18n/index.ts';
 import type { Source } from '../load.ts';
 import { readSourceFields, type SourceField } from '../problems.ts';
@@ -19,16 +18,9 @@ interface Props {
 /** An imported sheet: where it came from, how it adds up, what could not be read, what changed. */
 export function SourcePanel({ source, lang, onSave }: Props) {
   const { t } = useTranslation();
-  const [fields, setFields] = useState<readonly SourceField[]>([]);
-  useEffect(() => {
-    let shown = true;
-    void openSession()
-      .then((engine) => readSourceFields(engine, source.id))
-      .then((found) => shown && setFields(found));
-    return () => {
-      shown = false;
-    };
-  }, [source.id]);
+  const fields = useRead<readonly SourceField[]>([], (engine) => readSourceFields(engine, source.id), [
+    source.id,
+  ]);
   return (
     <div className="panels">
       <SourceFacts source={source} lang={lang} />

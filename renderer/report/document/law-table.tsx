@@ -1,5 +1,7 @@
+import { eitherLanguage } from '../../../shared/reference/either-language.ts';
+import { parameterTitle } from '../../../shared/reference/regulation-parameters.ts';
 import { inWords } from '../../rules/regulation/edits.ts';
-import { inLanguage, parameterTitle } from '../../rules/regulation/texts.ts';
+import { valueText } from '../../rules/regulation/texts.ts';
 import type { ReportData } from '../report-data.ts';
 import { useLanguage } from './context.ts';
 import { Table } from './pieces.tsx';
@@ -28,21 +30,15 @@ export function LawTable({ data }: { data: ReportData }) {
           <tr key={r.row_key}>
             <td>{parameterTitle(r.parameter, lang)}</td>
             <td>{r.scheme === '*' ? t('rules.law.every') : r.scheme}</td>
-            <td className="nowrap">
-              {r.value === null
-                ? t('rules.law.slot')
-                : r.value === 'required'
-                  ? t('rules.law.required')
-                  : r.value}
-            </td>
+            <td className="nowrap">{valueText(r.value, t)}</td>
             <td className="nowrap">{r.valid_from ?? '—'}</td>
             <td className="nowrap">{r.valid_to ?? '—'}</td>
             <td>
-              {inLanguage(r.regulation, lang)}
+              {eitherLanguage(r.regulation, lang)}
               <span className="second">
                 {r.status === 'verified' ? '' : `[${t(`rules.status.${r.status}`)}] `}
                 {r.edited ? `[${t('rules.law.edited')}] ` : ''}
-                {inLanguage(r.source, lang)}
+                {eitherLanguage(r.source, lang)}
               </span>
             </td>
           </tr>

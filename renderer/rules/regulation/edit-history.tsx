@@ -1,10 +1,10 @@
 import { Button, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { parameterTitle } from '../../../shared/reference/regulation-parameters.ts';
 import { lastAuthor } from '../../engine/author.ts';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { inWords, type RegulationEdit, undoEdit } from './edits.ts';
-import { parameterTitle } from './texts.ts';
 
 interface Props {
   readonly edits: readonly RegulationEdit[];

@@ -1,13 +1,16 @@
 import { App, DatePicker, Form, Input, Modal, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { eitherLanguage } from '../../../shared/reference/either-language.ts';
+import { parameterTitle } from '../../../shared/reference/regulation-parameters.ts';
 import { regulationKind } from '../../../shared/reference/regulation-value.ts';
-import { lastAuthor, rememberAuthor } from '../../engine/author.ts';
+import { rememberAuthor } from '../../engine/author.ts';
 import { openSession } from '../../engine/session.ts';
+import { useRead } from '../../engine/use-read.ts';
 import type { Lang } from '../../i18n/index.ts';
+import { AuthorField } from '../author-field.tsx';
 import { editRegulation, faultOf, type ListedRow, tableVersions } from './edits.ts';
-import { inLanguage, parameterTitle } from './texts.ts';
+import { valueText } from './texts.ts';
 
 interface Props {
   readonly row: ListedRow;
@@ -33,14 +36,8 @@ export function RegulationForm({ row, lang, onSaved, onClose }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
-  const [tables, setTables] = useState<string[]>([]);
+  const tables = useRead<string[]>([], tableVersions, []);
   const kind = regulationKind(row.parameter);
-  useEffect(() => {
-    void openSession().then(async (engine) => {
-      form.setFieldValue('author', await lastAuthor(engine));
-      setTables(await tableVersions(engine));
-    });
-  }, [form]);
   const choices = {
     required: ['required'],
     numbering: ['own', 'annex'],
@@ -78,7 +75,7 @@ export function RegulationForm({ row, lang, onSaved, onClose }: Props) {
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <p className="soft">{inLanguage(row.regulation, lang)}</p>
+      <p className="soft">{eitherLanguage(row.regulation, lang)}</p>
       <Form<Values>
         form={form}
         layout="vertical"
@@ -98,7 +95,7 @@ export function RegulationForm({ row, lang, onSaved, onClose }: Props) {
               placeholder={t('rules.law.slot')}
               options={choices.map((c) => ({
                 value: c,
-                label: c === 'required' ? t('rules.law.required') : c,
+                label: valueText(c, t),
               }))}
             />
           ) : (
@@ -127,9 +124,7 @@ export function RegulationForm({ row, lang, onSaved, onClose }: Props) {
         <Form.Item name="reason" label={t('rules.law.reason')} rules={[required]}>
           <Input maxLength={200} placeholder={t('rules.law.reasonHint')} />
         </Form.Item>
-        <Form.Item name="author" label={t('rules.law.author')} rules={[required]}>
-          <Input maxLength={60} />
-        </Form.Item>
+        <AuthorField label={t('rules.law.author')} missing={t('rules.law.faults.empty')} />
       </Form>
     </Modal>
   );

@@ -1,13 +1,15 @@
 import { Button, Input, Segmented, Table, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { openSession } from '../../engine/session.ts';
+import { eitherLanguage } from '../../../shared/reference/either-language.ts';
+import { parameterTitle } from '../../../shared/reference/regulation-parameters.ts';
+import { useRead } from '../../engine/use-read.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { useRules } from '../rules-store.ts';
 import { EditHistory } from './edit-history.tsx';
 import { type ListedRow, type RegulationEdit, readEdits, readRegulation } from './edits.ts';
 import { RegulationForm } from './regulation-form.tsx';
-import { inLanguage, parameterTitle } from './texts.ts';
+import { valueText } from './texts.ts';
 
 const COLOUR = { verified: 'green', recall: 'gold', unverified: 'orange' } as const;
 
@@ -15,25 +17,11 @@ const COLOUR = { verified: 'green', recall: 'gold', unverified: 'orange' } as co
 export function RegulationScreen({ lang }: { readonly lang: Lang }) {
   const { t } = useTranslation();
   const { run, refresh, generation } = useRules();
-  const [rows, setRows] = useState<readonly ListedRow[]>([]);
-  const [edits, setEdits] = useState<readonly RegulationEdit[]>([]);
+  const rows = useRead<readonly ListedRow[]>([], readRegulation, [generation]);
+  const edits = useRead<readonly RegulationEdit[]>([], readEdits, [generation]);
   const [editing, setEditing] = useState<ListedRow | null>(null);
   const [shown, setShown] = useState<'table' | 'history'>('table');
   const [asked, setAsked] = useState('');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each edit raises the generation
-  useEffect(() => {
-    let here = true;
-    void openSession().then(async (engine) => {
-      const found = await readRegulation(engine);
-      const history = await readEdits(engine);
-      if (!here) return;
-      setRows(found);
-      setEdits(history);
-    });
-    return () => {
-      here = false;
-    };
-  }, [generation]);
   const words = asked.trim().toLowerCase();
   const fits = (r: ListedRow) =>
     [parameterTitle(r.parameter, lang), r.parameter, r.regulation, r.scheme, r.source].some((text) =>
@@ -93,9 +81,9 @@ export function RegulationScreen({ lang }: { readonly lang: Lang }) {
               title: t('rules.law.regulation'),
               render: (_, r) => (
                 <>
-                  {inLanguage(r.regulation, lang)}
+                  {eitherLanguage(r.regulation, lang)}
                   <br />
-                  <span className="soft small">{inLanguage(r.source, lang)}</span>
+                  <span className="soft small">{eitherLanguage(r.source, lang)}</span>
                 </>
               ),
             },
@@ -132,9 +120,8 @@ export function RegulationScreen({ lang }: { readonly lang: Lang }) {
   );
 }
 
-/** A value as people read it; an empty one is a slot for a text that nobody has read yet. */
 export function Value({ value }: { readonly value: string | null }) {
   const { t } = useTranslation();
-  if (value === null) return <Tag>{t('rules.law.slot')}</Tag>;
-  return <span className="mono">{value === 'required' ? t('rules.law.required') : value}</span>;
+  const text = valueText(value, t);
+  return value === null ? <Tag>{text}</Tag> : <span className="mono">{text}</span>;
 }

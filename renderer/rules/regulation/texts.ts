@@ -1,12 +1,7 @@
-import { regulationParameters } from '../../../shared/reference/regulation-parameters.ts';
-import type { Lang } from '../../i18n/index.ts';
+import type { TFunction } from 'i18next';
 
-/** What a parameter is called. */
-export const parameterTitle = (parameter: string, lang: Lang): string =>
-  regulationParameters[parameter]?.[lang] ?? parameter;
-
-/** Sources and regulations hold `中文 | English` where the two differ. */
-export function inLanguage(text: string, lang: Lang): string {
-  const [zh = '', en = zh] = text.split(' | ');
-  return lang === 'zh' ? zh : en;
+/** A value as people read it; an empty one is a slot for a text that nobody has read yet. */
+export function valueText(value: string | null, t: TFunction): string {
+  if (value === null) return t('rules.law.slot');
+  return value === 'required' ? t('rules.law.required') : value;
 }
