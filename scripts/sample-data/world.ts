@@ -212,6 +212,18 @@ export class World {
     };
   }
 
+  /** Somebody whose name nobody else has, in this block or another: no namesake leaves open who is meant. */
+  unmistakable(r: Random): Person {
+    const surname = SURNAMES[this.next('unmistakable names')];
+    if (surname === undefined) throw new Error(`block ${this.block} has no surname left`);
+    return { ...this.person(r), name: surname + this.#word() };
+  }
+
+  /** Two characters that no other block has. */
+  #word(): string {
+    return `${RARE[this.block % RARE.length]}${RARE[Math.floor(this.block / RARE.length)]}`;
+  }
+
   /** A valid code that is nobody's, here or outside. */
   uscc(division: string): string {
     for (;;) {
@@ -225,8 +237,7 @@ export class World {
   /** Two characters from the list for the first block; the others have a word of their own in front of a third. */
   #brand(r: Random): string {
     if (this.block === 0) return r.chance(0.5) ? r.pick(BRANDS) : r.pick(RARE) + r.pick(RARE);
-    const word = `${RARE[this.block % RARE.length]}${RARE[Math.floor(this.block / RARE.length)]}`;
-    return word + r.pick(RARE);
+    return this.#word() + r.pick(RARE);
   }
 
   organisation(r: Random, wish: OrganisationWish = {}): Organisation {

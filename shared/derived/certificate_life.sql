@@ -14,7 +14,8 @@ WITH only_body AS (
   SELECT coalesce(c.cb_approval_no, only_body.cb_approval_no) AS cb_approval_no, certificate_key(c.cert_no, c._source, c._row) AS certificate,
     issue_date, expiry_date, activity_kind(activity_code) AS activity, certificate_status(status) AS state,
     coalesce(audit_start, audit_end) AS first_day, recert_count, surv_count, first_cert_date, number_key(prev_cert_no) AS previous, prev_cb,
-    greatest(pull_end, report_date, audit_end, decision_date, issue_date, change_date, suspend_start, revoke_date) AS reported_on,
+    -- A report knows nothing later than itself: a day far ahead is a slip.
+    coalesce(greatest(pull_end, report_date), greatest(audit_end, decision_date, issue_date, change_date, suspend_start, revoke_date)) AS reported_on,
     c.rowid AS row_id
   FROM certificate AS c
   LEFT JOIN only_body ON c.cb_approval_no IS NULL AND only_body.certificate = number_key(c.cert_no)

@@ -5,7 +5,7 @@
 WITH told AS (
   SELECT cb_approval_no, certificate_key(cert_no, _source, _row) AS certificate, certificate_status(status) AS state,
     suspend_start, suspend_end, revoke_date, change_date,
-    greatest(pull_end, report_date, suspend_start, revoke_date, audit_end, decision_date, issue_date) AS reported_on,
+    coalesce(greatest(pull_end, report_date), greatest(suspend_start, revoke_date, audit_end, decision_date, issue_date)) AS reported_on,
     ref('certificate', _source, _row) AS row_ref
   FROM certificate
   WHERE certificate_key(cert_no, _source, _row) IN (

@@ -182,6 +182,17 @@ describe('cycles', () => {
     const sql = 'SELECT state, CAST(state_since AS VARCHAR) AS since FROM certificate_life';
     expect(await read([newest, row], sql)).toEqual([{ state, since }]);
   });
+
+  test('a change dated decades ahead is no later than its report', async () => {
+    const [life] = await read(
+      [
+        { ...row, pull_end: '2024-03-31', change_date: '2052-03-11' },
+        { ...row, pull_end: '2025-03-31', status: '04', change_date: '2025-03-19' },
+      ],
+      'SELECT state, CAST(reported_on AS VARCHAR) AS reported_on FROM certificate_life',
+    );
+    expect(life).toEqual({ state: '注销', reported_on: '2025-03-31' });
+  });
 });
 
 describe('suspensions', () => {

@@ -1,8 +1,6 @@
 import { day, dayOf, iso } from '../days.ts';
 import { guest, rowsOf, visited } from '../guests.ts';
-import type { Random } from '../random.ts';
 import type { AuditorRow, Body, Person, Visit } from '../records.ts';
-import { RARE, SURNAMES } from '../words.ts';
 import type { World } from '../world.ts';
 
 /** A01 审核员未注册或注册失效: in a team, and without a registration in force for any of its schemes. */
@@ -31,7 +29,7 @@ export function plantA01(world: World): void {
   }
 
   const body = world.someBody(r);
-  const stranger = { ...world.person(r), name: unique(world, r) };
+  const stranger = world.unmistakable(r);
   lead(stranger, audits('2024-11-12', body, stranger), 'not in the register, though others of the body are');
 
   const other = world.someBody(r);
@@ -44,10 +42,6 @@ export function plantA01(world: World): void {
   open(world);
   spare(world);
 }
-
-/** A name that nobody has in any block: a namesake in the register would leave the matter open. */
-const unique = (world: World, r: Random) =>
-  `${r.pick(SURNAMES)}${RARE[world.block % RARE.length]}${RARE[Math.floor(world.block / RARE.length)]}`;
 
 /** The register keeps what has ended, and it was drawn after the last audits. */
 function register(world: World): void {

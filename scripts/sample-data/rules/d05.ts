@@ -4,10 +4,9 @@ import { decision } from '../ordinary-records.ts';
 import { teamRow } from '../plan-row.ts';
 import { change } from '../population.ts';
 import type { Random } from '../random.ts';
-import type { Body, Certificate, CertificateRow, Person, PlanRow, TeamRow, Visit } from '../records.ts';
+import type { Certificate, CertificateRow, Person, PlanRow, TeamRow, Visit } from '../records.ts';
 import { established, newcomer, only, renewable, renewed } from '../setting.ts';
 import { surveillance } from '../visit.ts';
-import { RARE, SURNAMES } from '../words.ts';
 import type { World } from '../world.ts';
 
 /** D05 认证决定人员为审核组成员: somebody of the audit team decided. */
@@ -60,18 +59,10 @@ function lead(world: World, visit: Visit, note: string): void {
   world.truth.lead({ rule: 'D05', cert_no, occurred_on: visit.rows[0]?.audit_end ?? '', note });
 }
 
-/** Somebody whose name nobody else has, in this block or another. */
-function unmistakable(world: World, r: Random, body: Body): Person {
-  const n = world.next('D05 names');
-  const name = `${SURNAMES[n]}${RARE[world.block % RARE.length]}${RARE[Math.floor(world.block / RARE.length)]}`;
-  const person = { ...world.person(r), name };
-  world.register(r, person, body);
-  return person;
-}
-
 /** One more member for the whole of the visit. */
 function joins(world: World, r: Random, visit: Visit, role: TeamRow['role'] = '02'): Person {
-  const person = unmistakable(world, r, visit.body);
+  const person = world.unmistakable(r);
+  world.register(r, person, visit.body);
   world.occupy(person, visit.from, visit.to);
   const stage = { '01': '0102', '02': '0201', '03': '03', '04': '04' } as const;
   for (const [i, c] of visit.certificates.entries()) {

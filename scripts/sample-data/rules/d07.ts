@@ -65,7 +65,7 @@ function spare(world: World): void {
     world,
     r,
     held,
-    world.someBody(r, day('2025-11-01'), (b) => b !== held.body, ['A01']),
+    world.someBody(r, undefined, (b) => b !== held.body, ['A01']),
     {
       on: day('2025-11-04'),
     },

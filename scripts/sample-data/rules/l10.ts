@@ -65,6 +65,8 @@ export function plantL10(world: World): void {
   const changed = newcomer(world, r, ['A01'], day('2024-03-18'));
   change(world, r, changed);
   const ahead = world.extraRows.at(-1) as CertificateRow;
+  // Reported in time after its decision, whatever the date of the change.
+  ahead.decision_date = ahead.change_date;
   ahead.change_date = `2052${ahead.change_date?.slice(4)}`;
   lead(ahead, ahead.change_date, 'the change is dated decades ahead');
 
@@ -86,10 +88,11 @@ function spare(world: World): void {
   truth.clean('L10', only(held).no, 'boundary: suspended for a day');
 
   const lagging = only(renewable(world, r, ['A01'], day('2025-02-10')));
-  statusRow(world, r, lagging, day(lagging.expires) + 20, { change_code: '01' });
+  const endOfMonth = addMonths(day(`${lagging.expires.slice(0, 8)}01`), 1) - 1;
+  statusRow(world, r, lagging, Math.min(day(lagging.expires) + 20, endOfMonth), { change_code: '01' });
   world.settled.add(lagging);
   statusRow(world, r, lagging, day(lagging.expires) + 45, { status: '05' });
-  truth.clean('L10', lagging.no, 'still valid 20 days after the expiry, put right in the next report');
+  truth.clean('L10', lagging.no, 'still valid up to 20 days after the expiry, put right in the next report');
 
   const open = newcomer(world, r, ['A03'], day('2025-06-16'));
   world.spoil(only(open.rows), 'expiry_date', '长期');

@@ -48,7 +48,8 @@ export function plantL11(world: World): void {
     lead(only(visit.rows), note);
     if (n === 0) world.reportedTwice.add(only(visit.rows));
   };
-  odd(0, 30, (no) => `99${no.slice(2)}`, 'the digits of a body that does not exist');
+  // Not the same digits for two bodies: they would have one number in two blocks.
+  odd(0, 30, (no) => `5${no.slice(1)}`, 'the digits of a body that does not exist');
   odd(1, 40, (no) => `${no.slice(0, 4)}13${no.slice(6)}`, 'a year long before the first certificate');
   odd(2, 50, (no) => no.replace('R0', 'R1'), 'R1 without a recertification');
   odd(3, 4, (no) => no.replace(/S$/, 'M'), 'M for four people, fewer than most with S');

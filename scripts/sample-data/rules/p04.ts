@@ -72,10 +72,9 @@ function spare(world: World): void {
   Object.assign(only(normal.signIns), { anomaly_type: '正常', anomaly_status: null });
   clean(only(normal.plans), 'the type says that there is none');
 
-  const longer = odd(world, '2024-08-06');
+  const { visit: longer, until } = extended(world, '2024-08-06');
   const row = only(longer.signIns);
-  const after = iso(workdaysAfter(dayOf(longer.to), 2));
-  row.last_at = `${after} 15:30:00`;
+  row.last_at = `${iso(until)} 15:30:00`;
   explain(row, only(longer.plans), '审核延长两日', 7);
   clean(only(longer.plans), 'the audit ended two working days later than planned');
 
@@ -91,6 +90,20 @@ function spare(world: World): void {
   clean(only(early.plans), 'trial period (2021-09-15 to 2021-11-30)');
 
   clean(pending(world), 'boundary: the fifth working day is the as-of date');
+}
+
+/** A surveillance about that day, and its team has nothing else to do for two working days more. */
+function extended(world: World, on: string): { visit: Visit; until: Day } {
+  const r = world.random(`P04 ${on}`);
+  for (let from = day(on); ; from += 7) {
+    const visit = surveillance(world, r, established(world, r, ['A01'], from), { on: from });
+    const until = workdaysAfter(dayOf(visit.to), 2);
+    const more = [visit.to + 1, 2 * until + 1] as const;
+    if (!visit.team.every((p) => world.isFree(p, ...more))) continue;
+    for (const p of visit.team) world.occupy(p, ...more);
+    only(visit.signIns).anomaly_type = '签到时间异常';
+    return { visit, until };
+  }
 }
 
 /** An audit that has only just ended: whoever is to explain its sign-in has time until the as-of date. */

@@ -9,7 +9,9 @@ import type { World } from '../world.ts';
 export function plantP11(world: World): void {
   const r = world.random('P11');
   const late = (visit: Visit, days: number, clock: string, note: string) => {
-    for (const plan of visit.plans) report(plan, days, clock);
+    // To the minute in each block its own: a body's plans of one moment would be a batch.
+    const at = `${clock.slice(0, 3)}${String(r.int(0, 59)).padStart(2, '0')}`;
+    for (const plan of visit.plans) report(plan, days, at);
     world.truth.lead({
       rule: 'P11',
       plan_no: numbers(visit),
