@@ -12,6 +12,7 @@ import { openSession } from '../engine/session.ts';
 import { LeadsScreen } from '../findings/leads-screen.tsx';
 import { useImport } from '../import/import-store.ts';
 import { ImportScreen } from '../import/screen/import-screen.tsx';
+import { MatchesScreen } from '../matches/matches-screen.tsx';
 import { knownRules, useOwn } from '../rules/own/own-store.ts';
 import { RegulationScreen } from '../rules/regulation/regulation-screen.tsx';
 import { useRules } from '../rules/rules-store.ts';
@@ -19,6 +20,7 @@ import { FirstStart } from './first-start.tsx';
 import { Overview } from './overview.tsx';
 import { reloadOwnRules } from './own-rules.ts';
 import { Rail } from './rail.tsx';
+import { startRun } from './start-run.ts';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useExports } from './use-exports.ts';
@@ -101,6 +103,9 @@ function Workbench() {
               />
             )}
             {start.state === 'ready' && !empty && screen === 'overview' && <Overview />}
+            {start.state === 'ready' && !empty && screen === 'matches' && (
+              <MatchesScreen lang={lang} onRun={() => void startRun()} />
+            )}
             {start.state === 'ready' && !empty && screen === 'law' && <RegulationScreen lang={lang} />}
             {start.state === 'ready' && !empty && screen === 'leads' && (
               <LeadsScreen

@@ -1,4 +1,10 @@
-import { AuditOutlined, BookOutlined, DashboardOutlined, DatabaseOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  BookOutlined,
+  DashboardOutlined,
+  DatabaseOutlined,
+  LinkOutlined,
+} from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { type Screen, useView } from './view-store.ts';
 
@@ -6,6 +12,7 @@ const ICONS: Record<Screen, typeof AuditOutlined> = {
   overview: DashboardOutlined,
   data: DatabaseOutlined,
   leads: AuditOutlined,
+  matches: LinkOutlined,
   law: BookOutlined,
 };
 

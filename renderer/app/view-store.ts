@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { create } from 'zustand';
 import { type Lang, startI18n } from '../i18n/index.ts';
 
-export type Screen = 'overview' | 'data' | 'leads' | 'law';
+export type Screen = 'overview' | 'data' | 'leads' | 'matches' | 'law';
 export type Theme = 'light' | 'dark';
 
 interface ViewState {

@@ -4,7 +4,7 @@ export const app = area(
   {
     name: '证察',
     fullName: 'CertScope 证察',
-    nav: { overview: '总览', data: '数据', leads: '线索', law: '依据' },
+    nav: { overview: '总览', data: '数据', leads: '线索', matches: '对应', law: '依据' },
     workspace: '本机工作区',
     asOf: '截至',
     asOfHint: '规则按这一天判断“是否已过期限”',
@@ -84,7 +84,7 @@ export const app = area(
   {
     name: 'CertScope',
     fullName: 'CertScope 证察',
-    nav: { overview: 'Overview', data: 'Data', leads: 'Leads', law: 'In force' },
+    nav: { overview: 'Overview', data: 'Data', leads: 'Leads', matches: 'Matches', law: 'In force' },
     workspace: 'Workspace on this computer',
     asOf: 'As of',
     asOfHint: 'The day by which the rules decide whether a date has passed',

@@ -4,13 +4,14 @@ import { app } from './app.ts';
 import { components } from './components.ts';
 import { findings } from './findings.ts';
 import { importing } from './importing.ts';
+import { matches } from './matches.ts';
 import { report } from './report.ts';
 import { rules } from './rules.ts';
 
 export type Lang = 'zh' | 'en';
 
 /** One file per area, both languages side by side; the type below refuses a key that one of them lacks. */
-const areas = { app, components, findings, importing, report, rules };
+const areas = { app, components, findings, importing, matches, report, rules };
 
 type Area = keyof typeof areas;
 export type Texts = { readonly [A in Area]: (typeof areas)[A]['zh'] };

@@ -209,6 +209,10 @@ export const report = area(
     appendix: {
       law: '所依规定与适用期间',
       lawNote: '下列为本次运行的规则所读取的规定。未核实的数值均已标明；经修改的一并标明，修改记录列于表后。',
+      choices: '人工认定的计划对应',
+      choicesNote:
+        '下列计划对应哪次审核由人工认定；规则按认定运行。后来撤销的不在其内，见 XLSX 中的“计划认定”表。',
+      choicesLeftOut: '此处列出 {{shown}} 项，其余 {{rest}} 项见 XLSX。',
       title: '附录',
       intro: '以下内容足以重新得出本报告的每一个数字。',
       versions: '版本与运行',
@@ -227,6 +231,7 @@ export const report = area(
     },
     book: {
       suppressed: '白名单屏蔽',
+      choices: '计划认定',
       leads: '线索',
       rules: '规则',
       undetermined: '无法判定',
@@ -466,6 +471,10 @@ export const report = area(
       law: 'What was in force when',
       lawNote:
         'The rows of the regulation table that the rules of this run read. Values that are not verified are marked; so are those that were changed, with the changes below.',
+      choices: 'Plans settled by hand',
+      choicesNote:
+        'Which audit these plans announced was decided by hand, and the rules ran by it. What was undone later is not among them; see the sheet “Settled plans” of the XLSX.',
+      choicesLeftOut: '{{shown}} are shown here, the other {{rest}} in the XLSX.',
       title: 'Appendix',
       intro: 'With what follows, every number in this report can be obtained again.',
       versions: 'Versions and run',
@@ -484,6 +493,7 @@ export const report = area(
     },
     book: {
       suppressed: 'Whitelisted',
+      choices: 'Settled plans',
       leads: 'Leads',
       rules: 'Rules',
       undetermined: 'Not judged',

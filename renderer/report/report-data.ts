@@ -5,6 +5,7 @@ import { leadsByBody, leadsByRule } from '../findings/chart-data.ts';
 import { bodyChart, type Chart, chartThemes, ruleChart } from '../findings/charts.ts';
 import type { Lang } from '../i18n/index.ts';
 import { listSources, type Source } from '../import/load.ts';
+import { countStanding, type PlanChoice, readStanding } from '../matches/choices.ts';
 import { parametersRead } from '../rules/reads.ts';
 import { type ListedRow, type RegulationEdit, readEdits, readRegulation } from '../rules/regulation/edits.ts';
 import { lastRun, type Run } from '../rules/run.ts';
@@ -67,6 +68,9 @@ export interface ReportData {
   /** Rows of the regulation table that the rules of the run read. */
   readonly law: readonly ListedRow[];
   readonly edits: readonly RegulationEdit[];
+  /** What the analyst settled of plans and counts, the newest first, as far as a table goes. */
+  readonly choices: readonly PlanChoice[];
+  readonly choicesInAll: number;
   readonly overview: Picture | null;
   readonly byRule: readonly RuleLeads[];
   readonly sheets: readonly LeadSheet[];
@@ -139,6 +143,8 @@ export async function readReport(
     lacks: await readLacks(engine),
     law: await lawOf(engine, runRules),
     edits: await readEdits(engine),
+    choices: await readStanding(engine, caps.table),
+    choicesInAll: await countStanding(engine),
     suppressed: await suppressedRows(engine, lang, { limit: caps.table }),
     overview: titled.length > 1 ? draw(ruleChart(titled, { ...look, nameWidth: TITLE_WIDTH })) : null,
     byRule,

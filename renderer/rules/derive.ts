@@ -30,11 +30,11 @@ export function derivedFor(sql: string): string[] {
   return [...ordered];
 }
 
-/** What derived tables hang on: the imports, the reference data and what the analyst settled. */
+/** What every derived table hangs on, and what only those hang on that read what the analyst settled. */
 const STATE = `SELECT md5(concat_ws('|',
-  (SELECT string_agg(concat_ws(':', id, dataset, loaded), ',' ORDER BY id) FROM source WHERE dataset IS NOT NULL),
-  (SELECT bit_xor(hash(r)) FROM ref_regulation AS r), (SELECT bit_xor(hash(v)) FROM ref_vocabulary AS v),
-  (SELECT string_agg(concat_ws(':', plan_no, certificate, chosen_at), ',' ORDER BY plan_no) FROM match_choice))) AS state`;
+    (SELECT string_agg(concat_ws(':', id, dataset, loaded), ',' ORDER BY id) FROM source WHERE dataset IS NOT NULL),
+    (SELECT bit_xor(hash(r)) FROM ref_regulation AS r), (SELECT bit_xor(hash(v)) FROM ref_vocabulary AS v))) AS data,
+  (SELECT bit_xor(hash(c)) FROM plan_choice AS c) AS settled`;
 
 /** Told once: what this program makes the tables from. */
 let program: Promise<string> | null = null;
@@ -48,20 +48,34 @@ function versionOfTexts(engine: Engine): Promise<string> {
   return program;
 }
 
+/** Which of the derived tables are missing or of another state, each with the state it would be of when made now. */
+async function stale(engine: Engine, names: readonly string[]): Promise<{ name: string; state: string }[]> {
+  if (names.length === 0) return [];
+  const [now] = await engine.rows<{ data: string; settled: string | null }>(STATE);
+  const program = await versionOfTexts(engine);
+  const hangsOnChoices = (name: string) =>
+    derivedFor(derived.get(name) ?? '')
+      .concat(name)
+      .some((n) => derived.get(n)?.includes('FROM plan_choice'));
+  const wanted = names.map((name) => ({
+    name,
+    state: [now?.data, program, ...(hangsOnChoices(name) ? [now?.settled ?? ''] : [])].join(' '),
+  }));
+  const kept = await engine.rows<{ name: string; state: string }>('SELECT name, state FROM derived');
+  return wanted.filter((w) => !kept.some((k) => k.name === w.name && k.state === w.state));
+}
+
+/** Whether the derived tables that a statement reads are there and of the present state. */
+export async function isDerived(engine: Engine, sql: string): Promise<boolean> {
+  return (await stale(engine, derivedFor(sql))).length === 0;
+}
+
 /**
  * Makes the derived tables that a statement reads, so that rules share what they share. Each is made once and kept in
- * the workspace until an import or the reference data change.
+ * the workspace until an import, the reference data or, for those that read it, what the analyst settled changes.
  */
 export async function derive(engine: Engine, sql: string, signal?: AbortSignal): Promise<void> {
-  const names = derivedFor(sql);
-  if (names.length === 0) return;
-  const [now] = await engine.rows<{ state: string }>(STATE);
-  const state = `${now?.state ?? ''} ${await versionOfTexts(engine)}`;
-  const kept = await engine.rows<{ name: string }>('SELECT name FROM derived WHERE state = $state', {
-    state,
-  });
-  const fresh = new Set(kept.map((k) => k.name));
-  for (const name of names.filter((n) => !fresh.has(n))) {
+  for (const { name, state } of await stale(engine, derivedFor(sql))) {
     await engine.query(`CREATE OR REPLACE TABLE ${ident(name)} AS ${derived.get(name)}`, undefined, signal);
     await engine.query('INSERT OR REPLACE INTO derived VALUES ($name, $state)', { name, state });
   }

@@ -29,7 +29,9 @@ function createDataset(d: Dataset): string {
  * `mapping` remembers how a header was read; `finding` holds leads (also those that an entry
  * of `whitelist` suppresses) and rows that could not be judged;
  * `evidence` names the rows behind each;
- * `match_choice` holds which certificate the analyst says a plan belongs to (NULL: to none); `derived` says of which state of the imports each derived table is.
+ * `plan_choice` holds which audit the analyst says a plan announced in a scheme (certificate NULL: none of the
+ * candidates; nothing is deleted, the last one that is not undone counts); `derived` says of which state of the
+ * imports each derived table is.
  */
 const WORKSPACE = [
   `CREATE TABLE IF NOT EXISTS source (
@@ -62,8 +64,9 @@ const WORKSPACE = [
     id INTEGER PRIMARY KEY, rule_code VARCHAR, field VARCHAR NOT NULL, value VARCHAR NOT NULL, reason VARCHAR NOT NULL,
     author VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL, expires_on DATE NOT NULL, revoked_at TIMESTAMP, revoked_by VARCHAR, revoke_reason VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS evidence (rule_code VARCHAR NOT NULL, finding_id VARCHAR NOT NULL, n INTEGER NOT NULL, dataset VARCHAR NOT NULL, source INTEGER NOT NULL, "row" INTEGER NOT NULL)`,
-  `CREATE TABLE IF NOT EXISTS match_choice (
-    plan_no VARCHAR PRIMARY KEY, certificate VARCHAR, reason VARCHAR NOT NULL, author VARCHAR NOT NULL, chosen_at TIMESTAMP NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS plan_choice (
+    id INTEGER PRIMARY KEY, plan VARCHAR NOT NULL, scheme VARCHAR NOT NULL, certificate VARCHAR, audited_on DATE, reason VARCHAR NOT NULL,
+    author VARCHAR NOT NULL, chosen_at TIMESTAMP NOT NULL, undone_at TIMESTAMP, undone_by VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS regulation_edit (
     id INTEGER PRIMARY KEY, row_key VARCHAR NOT NULL, regulation VARCHAR NOT NULL, scheme VARCHAR NOT NULL, parameter VARCHAR NOT NULL,
     value VARCHAR, valid_from DATE, valid_to DATE, source VARCHAR NOT NULL, status VARCHAR NOT NULL, before VARCHAR, reason VARCHAR NOT NULL,

@@ -58,7 +58,7 @@ export class Workbench {
     await (await chooser).setFiles(paths);
   }
 
-  async go(screen: '总览' | '数据' | '线索'): Promise<void> {
+  async go(screen: '总览' | '数据' | '线索' | '对应' | '依据'): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'CertScope' })
       .getByRole('button', { name: screen })

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../renderer/engine/engine.ts';
-import { derive } from '../../renderer/rules/derive.ts';
+import {
+  countPairings,
+  type Pairing,
+  readCandidates,
+  readChoices,
+  settle,
+  standingChoice,
+  undoChoice,
+} from '../../renderer/matches/choices.ts';
+import { derive, isDerived } from '../../renderer/rules/derive.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { load, type Row, type Tables } from './fixture.ts';
 
@@ -45,16 +54,20 @@ interface Pair {
   why: string;
 }
 async function pairs(tables: Tables): Promise<Pair[]> {
-  await engine.query('DELETE FROM match_choice');
+  await engine.query('DELETE FROM plan_choice');
   await load(engine, { certification_body: bodies, ...tables });
   return read();
 }
 async function read(): Promise<Pair[]> {
-  const sql = `SELECT plan_no, certificate, state, score, match_reasons_zh(by_number, by_code, by_scheme, by_body, by_team, by_activity, days_apart, days_to_issue) AS why
-    FROM plan_match ORDER BY plan_no, score DESC, certificate`;
+  const sql = `SELECT m.plan_no, m.certificate, m.state, c.score,
+      match_reasons_zh(by_number, by_code, by_scheme, by_body, by_team, by_activity, days_apart, days_to_issue) AS why
+    FROM plan_match AS m
+    JOIN plan_candidate AS c ON c.plan_source = m.plan_source AND c.plan_row = m.plan_row AND c.audit_source = m.audit_source AND c.audit_row = m.audit_row
+    ORDER BY m.plan_no, c.score DESC, m.certificate`;
   await derive(engine, sql);
   return engine.rows<Pair>(sql);
 }
+const makeListed = () => derive(engine, 'SELECT * FROM plan_pairing');
 const short = (found: readonly Pair[]) => found.map((p) => `${p.plan_no} ${p.certificate} ${p.state}`);
 
 describe('what belongs together', () => {
@@ -244,16 +257,108 @@ describe('what is as good is left to the analyst', () => {
       'R075101-24-1 Q2 matched',
     ]);
   });
+  const plan1 = { plan: 'R075101-24-1', scheme: 'QMS' };
+  const day = '2024-03-05';
+  const signed = { reason: ' 已查档案 ', author: ' 王 ' };
+  const choose = (certificate: string | null, audited_on: string | null = certificate && day) =>
+    settle(engine, { ...plan1, certificate, audited_on, ...signed });
+
   test.each([
     ['Q2', ['R075101-24-1 Q2 settled']],
     [null, []],
   ])('what the analyst chose stands: %s', async (choice, expected) => {
     await pairs(twins);
-    await engine.query(
-      `INSERT INTO match_choice VALUES ($plan, $choice, '已查档案', '王', TIMESTAMP '2024-04-01')`,
-      { plan: plan.plan_no ?? null, choice },
-    );
+    await choose(choice);
     expect(short(await read())).toEqual(expected);
+  });
+  test('the last word counts; undone, the plan is open again, and everything stays on record', async () => {
+    await pairs(twins);
+    await choose('Q2');
+    await choose('Q1');
+    expect(short(await read())).toEqual(['R075101-24-1 Q1 settled']);
+    await undoChoice(engine, plan1, ' 李 ');
+    expect(short(await read())).toEqual(['R075101-24-1 Q1 ambiguous', 'R075101-24-1 Q2 ambiguous']);
+    expect(await readChoices(engine)).toMatchObject([
+      { id: 2, certificate: 'Q1', audited_on: day, reason: '已查档案', author: '王', undone_by: '李' },
+      { id: 1, certificate: 'Q2', undone_by: '李' },
+    ]);
+  });
+  test('a choice whose audit is no longer a candidate does not count, and is not forgotten', async () => {
+    await pairs(twins);
+    await choose('Q2');
+    await load(engine, {
+      certification_body: bodies,
+      ...twins,
+      certificate: [audit, { ...audit, cert_no: 'Q3' }],
+    });
+    expect(short(await read())).toEqual(['R075101-24-1 Q1 ambiguous', 'R075101-24-1 Q3 ambiguous']);
+    expect(await standingChoice(engine, plan1)).toMatchObject({ certificate: 'Q2' });
+  });
+  test('one scheme settled leaves the other as it is', async () => {
+    const e = { ...audit, cert_no: 'E1', scheme_code: 'A02' };
+    await pairs({
+      ...twins,
+      audit_plan: [{ ...plan, scheme_code: null }],
+      certificate: [...twins.certificate, e],
+    });
+    await choose('Q1');
+    expect(short(await read())).toEqual(['R075101-24-1 E1 matched', 'R075101-24-1 Q1 settled']);
+  });
+  test('two audits of one certificate are told apart by their last day', async () => {
+    const again = { ...audit, audit_start: '2024-03-05', audit_end: '2024-03-06' };
+    await pairs({ audit_plan: [plan], certificate: [audit, again] });
+    expect((await read()).map((p) => p.state)).toEqual(['ambiguous', 'ambiguous']);
+    await choose('Q1', '2024-03-06');
+    expect(await engine.rows('SELECT CAST(audit_row AS INTEGER) AS row FROM plan_match')).toHaveLength(1);
+  });
+  test('what the screen lists: each plan once, with its state, and its candidates with place and words', async () => {
+    const lone = {
+      ...plan,
+      plan_no: 'R075101-25-1',
+      plan_start: '2025-03-03 09:00',
+      plan_end: '2025-03-04 17:00',
+    };
+    const next = { ...audit, cert_no: 'Q3', audit_start: '2025-03-03', audit_end: '2025-03-04' };
+    await pairs({ audit_plan: [plan, lone], certificate: [...twins.certificate, next] });
+    await makeListed();
+    const list = () => engine.rows<Pairing>('SELECT * FROM plan_pairing ORDER BY plan');
+    expect(await list()).toMatchObject([
+      {
+        plan: 'R075101-24-1',
+        scheme: 'QMS',
+        state: 'ambiguous',
+        candidates: 2,
+        certificates: 'Q1; Q2',
+        first_day: '2024-03-04',
+      },
+      { plan: 'R075101-25-1', state: 'matched', candidates: 1, certificates: 'Q3' },
+    ]);
+    expect(await countPairings(engine)).toEqual({ ambiguous: 1, settled: 0, none: 0, matched: 1, exact: 0 });
+    const [first] = await list();
+    const { plan: row, candidates } = await readCandidates(engine, first as Pairing);
+    expect(row).toMatchObject({
+      plan_no: 'R075101-24-1',
+      activity_zh: '监督审核',
+      team_members: '张三；李四',
+    });
+    expect(candidates.map((c) => [c.certificate, c.audited_on, c.activity_en])).toEqual([
+      ['Q1', day, 'surveillance audit'],
+      ['Q2', day, 'surveillance audit'],
+    ]);
+    expect(candidates[0]?.reasons_zh).toContain('统一社会信用代码相同');
+    await choose(null);
+    expect(await countPairings(engine)).toMatchObject({ ambiguous: 0, none: 1 });
+    expect((await list())[0]).toMatchObject({ state: 'none', candidates: 2 });
+  });
+  test('tables that do not hang on what was settled are not made again', async () => {
+    await pairs(twins);
+    await makeListed();
+    await choose('Q1');
+    expect(await isDerived(engine, 'SELECT * FROM plan_candidate')).toBe(true);
+    await undoChoice(engine, plan1, '王');
+    await engine.query(`UPDATE plan_choice SET reason = '别的'`);
+    expect(await isDerived(engine, 'SELECT * FROM plan_candidate')).toBe(true);
+    expect(await isDerived(engine, 'SELECT * FROM plan_match')).toBe(false);
   });
 });
 

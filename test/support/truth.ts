@@ -6,6 +6,11 @@ import { compareLeads, type Found, type Planted } from '../../scripts/sample-dat
 export interface Truth {
   readonly leads: readonly Planted[];
   readonly undetermined: Readonly<Record<string, number>>;
+  readonly undeterminedRows: readonly {
+    readonly rule: string;
+    readonly subject: string;
+    readonly why: string;
+  }[];
   readonly imports: readonly {
     readonly file: string;
     readonly sheet: string | null;

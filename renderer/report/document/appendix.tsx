@@ -1,6 +1,7 @@
 import { grouped } from '../names.ts';
 import { parameterTexts } from '../parameters.ts';
 import type { ReportData } from '../report-data.ts';
+import { ChoicesTable } from './choices-table.tsx';
 import { useLanguage } from './context.ts';
 import { FileName } from './data-part.tsx';
 import { LawTable } from './law-table.tsx';
@@ -52,6 +53,7 @@ export function Appendix({ data }: { data: ReportData }) {
         </>
       )}
       <LawTable data={data} />
+      <ChoicesTable data={data} />
       {data.runRules.length > 0 && (
         <>
           <h3>{t('report.appendix.sql')}</h3>

@@ -1,4 +1,5 @@
 import type { Engine } from '../../../renderer/engine/engine.ts';
+import { settle, undoChoice } from '../../../renderer/matches/choices.ts';
 import { parseRule, type Rule } from '../../../shared/rule.ts';
 import { openTestEngine } from '../../support/engine.ts';
 
@@ -307,4 +308,12 @@ export async function openFilled(): Promise<Engine> {
   await put('run_rule', runRule('S02', { status: 'not-runnable', missing: ['certification_body.valid_to'] }));
   await put('run_rule', runRule('T01', { status: 'failed', error: 'Binder Error: no column mandays' }));
   return engine;
+}
+
+/** Two plans settled by hand, of which one was undone. */
+export async function settleTwo(engine: Engine): Promise<void> {
+  const one = { scheme: 'QMS', reason: '<已查档案>', author: '王' };
+  await settle(engine, { ...one, plan: 'R0751-1', certificate: 'Q1', audited_on: '2024-03-05' });
+  await settle(engine, { ...one, plan: 'R0751-2', certificate: null, audited_on: null });
+  await undoChoice(engine, { plan: 'R0751-1', scheme: 'QMS' }, '李');
 }

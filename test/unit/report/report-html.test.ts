@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import { type Lang, startI18n } from '../../../renderer/i18n/index.ts';
 import { reportHtml } from '../../../renderer/report/report-html.tsx';
-import { openEmpty, openFilled, rules } from './fixture.ts';
+import { openEmpty, openFilled, rules, settleTwo } from './fixture.ts';
 
 const facts = { workspace: '岚州 2026-03', generatedAt: '2026-03-31 09:20', rules };
 
@@ -158,4 +158,15 @@ test('a rule whose file is gone is still reported', async () => {
   const text = textOf(await reportHtml(engine, { ...facts, rules: [], lang: 'zh' }));
   expect(text).toContain('D01 cert_issued_before_decision');
   expect(text).toContain('规则文件已不在程序中');
+});
+
+test('plans settled by hand are in the appendix, without those undone', async () => {
+  const settled = await openEmpty();
+  await settleTwo(settled);
+  const zh = await reportHtml(settled, { ...facts, lang: 'zh' });
+  expect(textOf(zh)).toMatch(/人工认定的计划对应.*R0751-2 QMS 候选都不是 <已查档案> 王/);
+  expect(zh).toContain('&lt;已查档案&gt;');
+  expect(zh).not.toContain('R0751-1');
+  expect(textOf(await reportHtml(settled, { ...facts, lang: 'en' }))).toContain('Plans settled by hand');
+  await settled.close();
 });

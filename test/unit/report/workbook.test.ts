@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import { startI18n } from '../../../renderer/i18n/index.ts';
 import { findingsXlsx } from '../../../renderer/report/findings-xlsx.ts';
-import { openEmpty, openFilled, rules } from './fixture.ts';
+import { openEmpty, openFilled, rules, settleTwo } from './fixture.ts';
 
 /** Sheets of a workbook of ours: name, and cells by address as `{text}` or `{number}`. */
 function open(bytes: Uint8Array) {
@@ -132,4 +132,16 @@ test('an empty workspace gives a workbook of headers', async () => {
   const sheets = open(await findingsXlsx(empty, { lang: 'zh', rules: [] }));
   expect(sheets.map((s) => s.rows)).toEqual([1, 1, 1, 1, 1, 5]);
   await empty.close();
+});
+
+test('what was settled of plans has a sheet, undone choices too', async () => {
+  const settled = await openEmpty();
+  await settleTwo(settled);
+  const sheets = open(await findingsXlsx(settled, { lang: 'zh', rules: [] }));
+  const sheet = sheets.find((s) => s.name === '计划认定');
+  expect(sheet?.rows).toBe(3);
+  expect(sheet?.row(2).slice(0, 5)).toEqual(['R0751-2', 'QMS', '候选都不是', '<已查档案>', '王']);
+  expect(sheet?.row(3)).toContain('对应证书 Q1（2024-03-05 结束的审核）');
+  expect(sheet?.row(3)).toContain('李');
+  await settled.close();
 });
