@@ -106,7 +106,9 @@ function Workbench() {
             {start.state === 'ready' && !empty && screen === 'matches' && (
               <MatchesScreen lang={lang} onRun={() => void startRun()} />
             )}
-            {start.state === 'ready' && !empty && screen === 'law' && <RegulationScreen lang={lang} />}
+            {start.state === 'ready' && !empty && screen === 'law' && (
+              <RegulationScreen lang={lang} onSave={(name, make) => void save(name, make)} />
+            )}
             {start.state === 'ready' && !empty && screen === 'leads' && (
               <LeadsScreen
                 lang={lang}

@@ -3,6 +3,7 @@ import { referenceTables } from '../../shared/reference/index.ts';
 import { workdayTable } from '../../shared/reference/workday.ts';
 import { ident } from '../../shared/sql/quote.ts';
 import { columnOf, schema } from '../../shared/sql/schema.ts';
+import { overlayAuditTime } from './audit-time.ts';
 import type { Engine } from './engine.ts';
 import { overlayRegulation } from './regulation.ts';
 
@@ -31,6 +32,7 @@ export async function prepareWorkspace(engine: Engine, texts: WorkspaceTexts): P
   for (const statement of overlayRegulation(true)) await engine.query(statement);
   await engine.query(workdayTable());
   for (const text of texts.macros) await engine.query(text);
+  await overlayAuditTime(engine, true);
 }
 
 /** Fields that datasets have learnt since the workspace was made. */

@@ -60,6 +60,25 @@ export const rules = area(
       undone: '{{by}} 于 {{at}} 撤销',
       noEdits: '没有修改过',
       read: '适用规定 {{count}}',
+      exportTables: '导出审核时间表',
+      tablesFile: '审核时间表.csv',
+      ownTables:
+        '自己的审核时间表（例如取得的官方附录）与其他文件一样导入，版本另起名称，导入后即可在“适用的审核时间表”中选用；导出的文件可作模板，修改后直接导入。',
+      ignoredTables: '导入的审核时间表 {{versions}} 与内置版本同名，没有采用；请改版本名称后重新导入。',
+      people: '{{range}} 人',
+      peopleUp: '{{from}} 人及以上',
+      risk: { 高: '高风险', 中: '中风险', 低: '低风险', 有限: '有限风险' },
+      bands: {
+        none: '版本 {{version}} 没有 {{table}} 的数值',
+        mixed: '版本 {{version}} 的 {{table}} 表既有不分风险的数值，又有分风险的数值',
+        ends: '版本 {{version}} 的 {{table}} 表中，{{people}}一档的起止人数不成立',
+        gap: '版本 {{version}} 的 {{table}} 表没有 {{people}}的数值',
+        overlap: '版本 {{version}} 的 {{table}} 表对 {{people}}有两个数值',
+        mandays: '版本 {{version}} 的 {{table}} 表中，{{people}}一档的人日不是大于 0 的数',
+        falls: '版本 {{version}} 的 {{table}} 表中，{{people}}一档的人日少于人数较少的一档',
+      },
+      refusedTable: '{{fault}}；原值未改，请补全或更正后重新导入。',
+      brokenTable: '{{fault}}，而这个版本正在适用，据此得出的线索不可靠；请更正后重新导入，再重新运行规则。',
       hints: {
         share: '0 到 1 之间的小数或分数，如 0.3、1/3',
         whole: '整数（天、月、年或家数）',
@@ -205,6 +224,28 @@ export const rules = area(
       undone: 'undone by {{by}} on {{at}}',
       noEdits: 'Nothing was changed',
       read: 'In force ({{count}})',
+      exportTables: 'Export audit-time tables',
+      tablesFile: 'audit-time-tables.csv',
+      ownTables:
+        'A table of your own (an official annex, for instance) is imported like any other file, under a version name of its own; then “Audit-time table that applies” offers it. The exported file is a template: change it and import it as it stands.',
+      ignoredTables:
+        'Imported audit-time tables named like a shipped version were not taken: {{versions}}. Give them another version name and import them again.',
+      people: '{{range}} people',
+      peopleUp: '{{from}} people and more',
+      risk: { 高: 'high risk', 中: 'medium risk', 低: 'low risk', 有限: 'limited risk' },
+      bands: {
+        none: 'Version {{version}} has no figures for {{table}}',
+        mixed: 'Version {{version}} has figures for {{table}} both with and without classes of risk',
+        ends: 'Version {{version}}, {{table}}: the band of {{people}} does not begin before it ends',
+        gap: 'Version {{version}}, {{table}}: there is no figure for {{people}}',
+        overlap: 'Version {{version}}, {{table}}: there are two figures for {{people}}',
+        mandays: 'Version {{version}}, {{table}}: the man-days for {{people}} are no number above 0',
+        falls:
+          'Version {{version}}, {{table}}: the man-days for {{people}} are fewer than those for fewer people',
+      },
+      refusedTable: '{{fault}}; nothing was changed. Complete or correct the file and import it again.',
+      brokenTable:
+        '{{fault}}, yet this version is in force: leads that rest on it cannot be relied on. Correct the file, import it again and run the rules again.',
       hints: {
         share: 'A decimal or a fraction from 0 to 1, such as 0.3 or 1/3',
         whole: 'A whole number (of days, months, years or organisations)',

@@ -1,5 +1,6 @@
 import { localNow } from '../../shared/clock.ts';
 import type { Rule } from '../../shared/rule.ts';
+import { overlayAuditTime } from '../engine/audit-time.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Judgement, judge, type ParameterValues } from './judge.ts';
 import { applyWhitelist } from './whitelist.ts';
@@ -46,6 +47,7 @@ export async function runRules(
   const started = performance.now();
   const startedAt = localNow();
   await clearResults(engine);
+  await overlayAuditTime(engine);
   const judgements: Judgement[] = [];
   try {
     for (const rule of request.rules) {

@@ -1,5 +1,6 @@
 import { auditPlan } from './audit-plan.ts';
 import { auditTeam } from './audit-team.ts';
+import { auditTime } from './audit-time.ts';
 import { auditor } from './auditor.ts';
 import { cbRule } from './cb-rule.ts';
 import { cbScope } from './cb-scope.ts';
@@ -15,7 +16,7 @@ import { signIn } from './sign-in.ts';
 
 export type { Dataset, Field, FieldType } from './dataset.ts';
 
-/** Every dataset, in the order a certificate comes about. Adding a dataset is adding a file and a line here. */
+/** Every dataset, in the order a certificate comes about, and last what it is judged by. Adding a dataset is adding a file and a line here. */
 export const datasets: readonly Dataset[] = [
   certificationBody,
   cbScope,
@@ -30,6 +31,7 @@ export const datasets: readonly Dataset[] = [
   qualitySampling,
   cccCertificate,
   listing,
+  auditTime,
 ];
 
 /** The dataset with this id. Throws on an id that no file declares. */

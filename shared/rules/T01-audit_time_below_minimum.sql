@@ -82,7 +82,7 @@ message:
 ---*/
 WITH audit AS (
   SELECT visit, cb_approval_no, cert_no, scheme, activity, risk, staff_system, mandays, combined, audited_on, _source, _row,
-    scheme IS NULL OR scheme IN (SELECT scheme FROM ref_audit_time) AS tabled
+    scheme IS NULL OR scheme IN (SELECT scheme FROM ref_regulation WHERE parameter = 'audit_time_table') AS tabled
   FROM reported_audit
   WHERE coalesce(activity <> 'other', true)
 ), law AS (

@@ -28,20 +28,23 @@ CREATE OR REPLACE MACRO audit_time(in_version, for_scheme, with_risk, or_risk, s
 
 -- The tables as lines: IAF MD 5 calls the headcount a continuum and not steps, but does not say where on the line the
 -- figures stand. Here a band's figure stands at its middle, so that the line is no more and no less than the steps;
--- before the first middle and after the last one it is level.
+-- before the first middle and after the last one it is level. A band without an upper end (2147483647) has no middle: its
+-- figure stands where it begins.
 CREATE OR REPLACE MACRO audit_time_line() AS TABLE (
-  WITH band AS (
-    SELECT table_version, scheme, risk, staff_from, staff_to, mandays, (staff_from + staff_to) / 2 AS middle,
-      lag(mandays) OVER up AS mandays_before, lag((staff_from + staff_to) / 2) OVER up AS middle_before,
-      lead(staff_from) OVER up IS NULL AS is_last
+  WITH placed AS (
+    SELECT *, CASE WHEN staff_to = 2147483647 THEN staff_from ELSE (CAST(staff_from AS BIGINT) + staff_to) / 2 END AS middle
     FROM ref_audit_time
+  ), band AS (
+    SELECT table_version, scheme, risk, staff_from, staff_to, mandays, middle,
+      lag(mandays) OVER up AS mandays_before, lag(middle) OVER up AS middle_before, lead(staff_from) OVER up IS NULL AS is_last
+    FROM placed
     WINDOW up AS (PARTITION BY table_version, scheme, risk ORDER BY staff_from)
   )
   SELECT table_version, scheme, risk, coalesce(middle_before, staff_from) AS since, middle AS until,
     coalesce(mandays_before, mandays) AS mandays_since, mandays AS mandays_until
   FROM band
   UNION ALL
-  SELECT table_version, scheme, risk, middle, staff_to + 1, mandays, mandays FROM band WHERE is_last
+  SELECT table_version, scheme, risk, middle, CAST(staff_to AS BIGINT) + 1, mandays, mandays FROM band WHERE is_last
 );
 
 -- audit_time() by straight lines between the bands.

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { overlayAuditTime } from '../../renderer/engine/audit-time.ts';
 import type { Engine } from '../../renderer/engine/engine.ts';
+import { rules } from '../../renderer/rules/catalogue.ts';
+import { editRegulation, readRegulation } from '../../renderer/rules/regulation/edits.ts';
+import type { Rule } from '../../shared/rule.ts';
 import { literal } from '../../shared/sql/quote.ts';
 import { openTestEngine } from '../support/engine.ts';
+import { load, verdicts } from './fixture.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -158,4 +163,80 @@ test('a caller may name its columns as the tables do', async () => {
        FROM (VALUES ('IAF-MD5', 'QMS', NULL, 8, 'initial', ${DAY})) AS t(version_, scheme, risk, staff, activity, on_day)`,
     ),
   ).toEqual([{ step: 2, line: 2, share: 1 }]);
+});
+
+describe('a table of the analyst’s own', () => {
+  const T01 = rules.find((r) => r.code === 'T01') as Rule;
+  const audit = {
+    cb_approval_no: 'CNCA-R-2021-751',
+    cert_no: 'Q1',
+    org_name: '乙公司',
+    scheme_code: 'A01',
+    activity_code: '01',
+    audit_start: '2026-03-01',
+    audit_end: '2026-03-05',
+    staff_system: 60,
+    risk_level: null,
+    mandays: 4,
+    combined_type: '01',
+  };
+  const tables = {
+    certificate: [
+      audit,
+      { ...audit, cert_no: 'Q2', org_name: '丙公司', audit_start: '2025-12-30', audit_end: '2025-12-31' },
+      // Energy management: a system without a table in force, whatever is imported.
+      { ...audit, cert_no: 'N1', org_name: '丁公司', scheme_code: '能源管理体系' },
+    ],
+    audit_time: [
+      { table_version: '自有-2026', scheme: 'QMS', risk: null, staff_from: 1, staff_to: 50, mandays: 6 },
+      { table_version: '自有-2026', scheme: 'QMS', risk: null, staff_from: 51, staff_to: null, mandays: 8 },
+      {
+        table_version: '自有-2026',
+        scheme: '能源管理体系',
+        risk: null,
+        staff_from: 1,
+        staff_to: 9,
+        mandays: 6,
+      },
+    ],
+  };
+  const judged = async () => {
+    const { leads, undetermined } = await verdicts(engine, T01, new Map(), '2026-12-31');
+    return {
+      leads: leads.map(({ cert_no, expected, zh, en }) => ({ cert_no, expected, zh, en })),
+      undetermined,
+    };
+  };
+
+  test('changes nothing before the slot names it, and is what T01 judges by and names from its day on', async () => {
+    await load(engine, tables);
+    await overlayAuditTime(engine);
+    expect(await judged()).toEqual({ leads: [], undetermined: [] });
+
+    const slot = (await readRegulation(engine)).find(
+      (r) => r.regulation === 'CNCA-QMS-01:2025' && r.parameter === 'audit_time_table',
+    );
+    if (!slot) throw new Error('no slot');
+    await editRegulation(engine, slot.row_key, { ...slot, value: '自有-2026', reason: '附录', author: '王' });
+    expect(await judged()).toEqual({
+      leads: [
+        {
+          cert_no: 'Q1',
+          expected: '≥ 5.5',
+          zh: '证书 Q1（QMS，初次认证审核，覆盖 60 人）报送审核人日 4，低于下限 5.5（按 自有-2026 应有 8，已扣足可减幅度）',
+          en: 'Certificate Q1 (QMS, initial audit, 60 people covered) reports 4 man-days, below the floor of 5.5 (自有-2026 asks for 8; the largest cuts are already taken)',
+        },
+      ],
+      undetermined: [],
+    });
+  });
+
+  test('taken away while it is in force: what it covered cannot be judged', async () => {
+    await load(engine, { certificate: tables.certificate });
+    await overlayAuditTime(engine);
+    expect(await judged()).toMatchObject({
+      leads: [],
+      undetermined: [{ cert_no: 'Q1', missing: 'ref_audit_time.mandays' }],
+    });
+  });
 });

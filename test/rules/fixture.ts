@@ -22,6 +22,7 @@ export interface Tables {
   readonly quality_sampling?: readonly Row[];
   readonly ccc_certificate?: readonly Row[];
   readonly listing?: readonly Row[];
+  readonly audit_time?: readonly Row[];
 }
 
 /** What a rule says of a subject: every subject column that is not null, and nothing else. */

@@ -1,7 +1,9 @@
 import { localNow } from '../../../shared/clock.ts';
-import { isRegulationValue } from '../../../shared/reference/regulation-value.ts';
+import { type Band, type BandFault, bandFault } from '../../../shared/reference/audit-time-bands.ts';
+import { isRegulationValue, regulationKind } from '../../../shared/reference/regulation-value.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { overlayRegulation, regulationKey } from '../../engine/regulation.ts';
+import { readBands, versionsOf } from './audit-time.ts';
 
 /** A row of the regulation table as it counts now. Days as `2026-01-01`; a value of null is a slot. */
 export interface RegulationRow {
@@ -35,18 +37,29 @@ export interface RegulationEdit extends RegulationRow {
 }
 
 /** What is wrong with an edit, as a key of the texts; null when nothing is. */
-export type EditFault = 'value' | 'dates' | 'reason' | 'author' | 'source';
+export type EditFault = 'value' | 'bands' | 'dates' | 'reason' | 'author' | 'source';
 
+/** @param bands of all audit-time tables: a version is put in force only when it makes sense for the row's scheme */
 export function faultOf(
   row: RegulationRow & { readonly reason: string; readonly author: string },
-  tables: readonly string[],
+  bands: readonly Band[],
 ): EditFault | null {
-  if (!isRegulationValue(row.parameter, row.value, tables)) return 'value';
+  if (!isRegulationValue(row.parameter, row.value, versionsOf(bands))) return 'value';
+  if (tableFault(row, bands)) return 'bands';
   if (row.valid_from !== null && row.valid_to !== null && row.valid_from > row.valid_to) return 'dates';
   if (row.source.trim() === '') return 'source';
   if (row.reason.trim() === '') return 'reason';
   if (row.author.trim() === '') return 'author';
   return null;
+}
+
+/** What is wrong with the audit-time table that a row names; null for a row of any other kind. */
+export function tableFault(
+  { parameter, value, scheme }: Pick<RegulationRow, 'parameter' | 'value' | 'scheme'>,
+  bands: readonly Band[],
+): BandFault | null {
+  if (value === null || regulationKind(parameter) !== 'table') return null;
+  return bandFault(bands, value, scheme);
 }
 
 export function readRegulation(engine: Engine): Promise<ListedRow[]> {
@@ -61,14 +74,6 @@ export function readRegulation(engine: Engine): Promise<ListedRow[]> {
 
 export function readEdits(engine: Engine): Promise<RegulationEdit[]> {
   return engine.rows<RegulationEdit>('SELECT * FROM regulation_edit ORDER BY id DESC');
-}
-
-/** Versions of the audit-time tables that a row may name. */
-export async function tableVersions(engine: Engine): Promise<string[]> {
-  const rows = await engine.rows<{ v: string }>(
-    'SELECT DISTINCT table_version AS v FROM ref_audit_time ORDER BY v',
-  );
-  return rows.map((r) => r.v);
 }
 
 async function overlay(engine: Engine): Promise<void> {
@@ -87,7 +92,7 @@ export async function editRegulation(
   key: string | null,
   row: RegulationRow & { readonly reason: string; readonly author: string },
 ): Promise<void> {
-  const fault = faultOf(row, await tableVersions(engine));
+  const fault = faultOf(row, await readBands(engine));
   if (fault) throw new Error(fault);
   const before = (await readRegulation(engine)).find((r) => r.row_key === key);
   const { regulation, scheme, parameter, value, valid_from, valid_to, source, status } = row;

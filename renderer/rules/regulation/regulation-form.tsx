@@ -1,6 +1,7 @@
 import { App, DatePicker, Form, Input, Modal, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import type { Band } from '../../../shared/reference/audit-time-bands.ts';
 import { eitherLanguage } from '../../../shared/reference/either-language.ts';
 import { parameterTitle } from '../../../shared/reference/regulation-parameters.ts';
 import { regulationKind } from '../../../shared/reference/regulation-value.ts';
@@ -9,7 +10,8 @@ import { openSession } from '../../engine/session.ts';
 import { useRead } from '../../engine/use-read.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { AuthorField } from '../author-field.tsx';
-import { editRegulation, faultOf, type ListedRow, tableVersions } from './edits.ts';
+import { bandFaultText, readBands, versionsOf } from './audit-time.ts';
+import { editRegulation, faultOf, type ListedRow, tableFault } from './edits.ts';
 import { valueText } from './texts.ts';
 
 interface Props {
@@ -36,12 +38,12 @@ export function RegulationForm({ row, lang, onSaved, onClose }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
-  const tables = useRead<string[]>([], tableVersions, []);
+  const bands = useRead<readonly Band[]>([], readBands, []);
   const kind = regulationKind(row.parameter);
   const choices = {
     required: ['required'],
     numbering: ['own', 'annex'],
-    table: tables,
+    table: versionsOf(bands),
     share: null,
     whole: null,
   }[kind];
@@ -54,9 +56,17 @@ export function RegulationForm({ row, lang, onSaved, onClose }: Props) {
       valid_from: dayOf(from),
       valid_to: dayOf(to),
     };
-    const fault = faultOf(edit, tables);
+    const fault = faultOf(edit, bands);
+    const table = tableFault(edit, bands);
     if (fault === 'value')
       return form.setFields([{ name: 'value', errors: [t(`rules.law.faults.${kind}`)] }]);
+    if (fault === 'bands' && table)
+      return form.setFields([
+        {
+          name: 'value',
+          errors: [t('rules.law.refusedTable', { fault: bandFaultText(edit.value ?? '', table, t) })],
+        },
+      ]);
     if (fault === 'dates') return form.setFields([{ name: 'to', errors: [t('rules.law.faults.dates')] }]);
     const engine = await openSession();
     await rememberAuthor(engine, rest.author);

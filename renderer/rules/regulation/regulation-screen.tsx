@@ -1,24 +1,34 @@
 import { Button, Input, Segmented, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Band } from '../../../shared/reference/audit-time-bands.ts';
 import { eitherLanguage } from '../../../shared/reference/either-language.ts';
 import { parameterTitle } from '../../../shared/reference/regulation-parameters.ts';
+import { openSession } from '../../engine/session.ts';
 import { useRead } from '../../engine/use-read.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { useRules } from '../rules-store.ts';
+import { auditTimeCsv, bandFaultText, ignoredVersions, readBands } from './audit-time.ts';
 import { EditHistory } from './edit-history.tsx';
-import { type ListedRow, type RegulationEdit, readEdits, readRegulation } from './edits.ts';
+import { type ListedRow, type RegulationEdit, readEdits, readRegulation, tableFault } from './edits.ts';
 import { RegulationForm } from './regulation-form.tsx';
 import { valueText } from './texts.ts';
 
 const COLOUR = { verified: 'green', recall: 'gold', unverified: 'orange' } as const;
 
+interface Props {
+  readonly lang: Lang;
+  onSave(name: string, make: () => Promise<Uint8Array>): void;
+}
+
 /** What is in force when, how sure that is, and who changed what. */
-export function RegulationScreen({ lang }: { readonly lang: Lang }) {
+export function RegulationScreen({ lang, onSave }: Props) {
   const { t } = useTranslation();
   const { run, refresh, generation } = useRules();
   const rows = useRead<readonly ListedRow[]>([], readRegulation, [generation]);
   const edits = useRead<readonly RegulationEdit[]>([], readEdits, [generation]);
+  const ignored = useRead<readonly string[]>([], ignoredVersions, [generation]);
+  const bands = useRead<readonly Band[] | null>(null, readBands, [generation]);
   const [editing, setEditing] = useState<ListedRow | null>(null);
   const [shown, setShown] = useState<'table' | 'history'>('table');
   const [asked, setAsked] = useState('');
@@ -27,6 +37,11 @@ export function RegulationScreen({ lang }: { readonly lang: Lang }) {
     [parameterTitle(r.parameter, lang), r.parameter, r.regulation, r.scheme, r.source].some((text) =>
       text.toLowerCase().includes(words),
     );
+  // A version that made sense when it was put in force may have been imported twice or removed since.
+  const broken = rows.flatMap((r) => {
+    const fault = bands && tableFault(r, bands);
+    return fault ? [bandFaultText(r.value ?? '', fault, t)] : [];
+  });
   const changed =
     edits
       .flatMap((e) => [e.edited_at, e.undone_at ?? ''])
@@ -54,7 +69,23 @@ export function RegulationScreen({ lang }: { readonly lang: Lang }) {
           placeholder={t('rules.law.search')}
           onSearch={setAsked}
         />
+        <Button
+          onClick={() =>
+            onSave(t('rules.law.tablesFile'), async () => auditTimeCsv(await openSession(), lang))
+          }
+        >
+          {t('rules.law.exportTables')}
+        </Button>
       </div>
+      <p className="soft small">{t('rules.law.ownTables')}</p>
+      {ignored.length > 0 && (
+        <p className="notice">{t('rules.law.ignoredTables', { versions: ignored.join(t('rules.and')) })}</p>
+      )}
+      {broken.map((fault) => (
+        <p key={fault} className="notice">
+          {t('rules.law.brokenTable', { fault })}
+        </p>
+      ))}
       {shown === 'history' ? (
         <EditHistory edits={edits} lang={lang} onChange={() => void refresh()} />
       ) : (

@@ -62,6 +62,15 @@ describe('headers', () => {
 });
 
 describe('recognition', () => {
+  test.each(datasets.map((d) => d.id))('a header of all titles of %s is of no other dataset', (id) => {
+    const { fields } = dataset(id);
+    expect(recognise([row(1, ...fields.map((f) => f.zh))])?.dataset.id).toBe(id);
+    expect(recognise([row(1, ...fields.map((f) => f.headers?.[0] ?? f.zh))])?.dataset.id).toBe(id);
+    const inEnglish = recognise([row(1, ...fields.map((f) => f.en))]);
+    // Only audit-time tables leave the program with English titles to come back.
+    expect(inEnglish?.dataset.id).toBe(id === 'audit_time' ? id : undefined);
+  });
+
   test('a header below title lines', () => {
     const found = recognise([
       row(1, '岚州省认证机构名录'),
