@@ -7,7 +7,10 @@ import { openSession } from '../engine/session.ts';
 export function AuthorField({ label, missing }: { readonly label: string; readonly missing: string }) {
   const form = Form.useFormInstance();
   useEffect(() => {
-    void openSession().then(async (engine) => form.setFieldValue('author', await lastAuthor(engine)));
+    void openSession()
+      .then(lastAuthor)
+      // An answer that comes late must not wipe out what has been typed meanwhile.
+      .then((author) => form.isFieldTouched('author') || form.setFieldValue('author', author));
   }, [form]);
   return (
     <Form.Item name="author" label={label} rules={[{ required: true, whitespace: true, message: missing }]}>
