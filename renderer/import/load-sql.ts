@@ -1,6 +1,7 @@
 import type { Dataset, Field } from '../../shared/datasets/index.ts';
 import { ident, literal } from '../../shared/sql/quote.ts';
 import { castExpression } from '../../shared/sql/schema.ts';
+import type { Chunk } from './read/protocol.ts';
 import type { FieldColumn } from './recognise.ts';
 
 /** Raw text of the sheet being loaded: one VARCHAR column per mapped field, and the row number. */
@@ -43,21 +44,53 @@ export function stageChunk(file: string, columns: readonly FieldColumn[]): strin
   return `CREATE OR REPLACE TEMP VIEW ${STAGING} AS SELECT * FROM ${encodedRows(file, names)}`;
 }
 
+/** What the reader says of a plain stretch of a text file. */
+type PlainForm = NonNullable<Chunk['form']>;
+
+/** Staging that is a plain stretch of the file itself, its rows numbered by their lines. */
+export function stageStretch(file: string, columns: readonly FieldColumn[], form: PlainForm): string {
+  const names = Array.from(form.filled, (_, i) => `c${i}`);
+  const types = names.map((name) => `${literal(name)}: 'VARCHAR'`);
+  const wanted = columns.map((c) => `${ident(names[c.position] ?? '')} AS ${ident(c.field)}`);
+  let lines = 0;
+  const gaps = form.gaps.map(([after, more]) => {
+    lines += more;
+    return `WHEN n > ${after} THEN ${lines}`;
+  });
+  const behind = gaps.length > 0 ? ` + CASE ${gaps.reverse().join(' ')} ELSE 0 END` : '';
+  return `CREATE OR REPLACE TEMP VIEW ${STAGING} AS SELECT CAST(${literal(form.firstRow)} - 1 + n${behind} AS INTEGER) AS "_row", ${wanted.join(', ')}
+    FROM (SELECT *, row_number() OVER () AS n FROM read_csv(${literal(file)}, auto_detect=false, header=false, delim=${literal(form.delimiter)}, quote='"', escape='"', new_line='\\n', strict_mode=true, columns={${types.join(', ')}}))`;
+}
+
 /** Appends a chunk of the reader's CSV to the table that createStaging made. */
 export function appendChunk(file: string, columns: readonly FieldColumn[]): string {
   const names = columns.map((c) => c.field);
   return `INSERT INTO ${STAGING} SELECT * FROM ${encodedRows(file, names)}`;
 }
 
-export function insertTyped(d: Dataset, columns: readonly FieldColumn[], source: number): string {
-  const fields = mapped(d, columns).map((m) => m.field);
-  const names = fields.map((f) => ident(f.id)).join(', ');
-  const values = fields.map(typed).join(', ');
+/** @param simple whether the plain cast of a column gives what its reading macro would */
+export function insertTyped(
+  d: Dataset,
+  columns: readonly FieldColumn[],
+  source: number,
+  simple: (column: FieldColumn) => boolean = () => false,
+): string {
+  const all = mapped(d, columns);
+  const names = all.map(({ field }) => ident(field.id)).join(', ');
+  const values = all
+    .map(({ field, column }) => (simple(column) ? simpleCast(field) : typed(field)))
+    .join(', ');
   return `INSERT INTO ${ident(d.id)} (${names}, "_source", "_row") SELECT ${values}, ${literal(source)}, "_row" FROM ${STAGING}`;
 }
 
 /** The value of a raw text column that is named as its field; NULL when it cannot be read. */
 export const typed = (f: Field): string => castExpression(f, f.id);
+
+/** The same for cells of which the reader knows that nothing is to be cleaned or guessed. */
+function simpleCast({ id, type }: Field): string {
+  const cast = { date: 'DATE', moment: 'TIMESTAMP', integer: 'INTEGER', decimal: 'DOUBLE' } as const;
+  return type in cast ? `TRY_CAST(${ident(id)} AS ${cast[type as keyof typeof cast]})` : ident(id);
+}
 
 /** Whether a raw cell says anything. Words like 无 are nothing to a number or a date; in a text they are text. */
 export function isFilled(f: Field): string {
@@ -85,7 +118,27 @@ const isStaged = ({ source, first, last }: Staged) =>
 
 /** By field id, how many of the staged rows have a value in the typed table. */
 export function countTyped(d: Dataset, columns: readonly FieldColumn[], staged: Staged): string {
+  return `SELECT ${counts(columns)} FROM ${ident(d.id)} WHERE ${isStaged(staged)} AND "_row" IN (SELECT "_row" FROM ${STAGING})`;
+}
+
+/** The same behind a stretch, before any row from amid it is loaded. */
+export function countStretch(d: Dataset, columns: readonly FieldColumn[], staged: Staged): string {
   return `SELECT ${counts(columns)} FROM ${ident(d.id)} WHERE ${isStaged(staged)}`;
+}
+
+/** Keeps the values of a stretch that cannot be read, in one pass over it. */
+export function insertStretchProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string {
+  const unread = mapped(d, columns).map(({ field, column }) => {
+    const raw = ident(field.id);
+    const reason = `CASE WHEN is_error_cell(${raw}) THEN 'error-cell' ELSE ${literal(field.type)} END`;
+    return {
+      test: `(${raw} IS NOT NULL AND ${typed(field)} IS NULL AND ${isFilled(field)})`,
+      kept: `{'header': ${literal(column.header)}, 'field': ${literal(field.id)}, 'raw': ${raw}, 'reason': ${reason}}`,
+    };
+  });
+  const lists = unread.map((u) => `CASE WHEN ${u.test} THEN ${u.kept} END`);
+  return `INSERT INTO problem SELECT ${literal(source)}, "_row", p.header, p.field, p.raw, p.reason
+    FROM (SELECT "_row", unnest([${lists.join(', ')}]) AS p FROM ${STAGING} WHERE ${unread.map((u) => u.test).join(' OR ')}) WHERE p IS NOT NULL`;
 }
 
 /**

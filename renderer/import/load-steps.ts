@@ -6,17 +6,22 @@ import { type Fill, fillDown } from './fill-down.ts';
 import {
   appendChunk,
   countStaged,
+  countStretch,
   countTyped,
   createStaging,
   insertProblems,
   insertRowNotes,
+  insertStretchProblems,
   insertTotals,
   insertTyped,
+  mapped,
   STAGING,
   stageChunk,
+  stageStretch,
 } from './load-sql.ts';
 import type { ReaderClient } from './read/client.ts';
 import { encodeRows } from './read/csv-bytes.ts';
+import type { Chunk } from './read/protocol.ts';
 import type { Counts } from './read/select.ts';
 import type { FieldColumn } from './recognise.ts';
 
@@ -49,6 +54,25 @@ async function typeStaging(
   if (suspect.length > 0) await tx.query(insertProblems(dataset, suspect, staged), undefined, signal);
 }
 
+/** Types a plain stretch of the file; the reader has counted its cells and knows which of them are simple. */
+async function typeStretch(
+  tx: Engine,
+  { recognition }: Recognised,
+  source: number,
+  { rows, form }: { readonly rows: number; readonly form: NonNullable<Chunk['form']> },
+  signal?: AbortSignal,
+): Promise<void> {
+  const { dataset, columns } = recognition;
+  const simple = ({ position }: FieldColumn) => form.simple[position] === 1;
+  await tx.query(insertTyped(dataset, columns, source, simple), undefined, signal);
+  const first = form.firstRow;
+  const last = first + rows - 1 + form.gaps.reduce((lines, [, more]) => lines + more, 0);
+  const staged = { source, first, last };
+  const [typed] = await tx.rows<Counted>(countStretch(dataset, columns, staged), undefined, signal);
+  const suspect = columns.filter((c) => (form.filled[c.position] ?? 0) > (typed?.[c.field] ?? 0));
+  if (suspect.length > 0) await tx.query(insertStretchProblems(dataset, suspect, source), undefined, signal);
+}
+
 /**
  * Brings the rows that the reader gives into the typed table, by way of staging. Text passes chunk by chunk, so
  * that a file of any size fits; a workbook says only at its end which cells were merged, so its rows wait in a
@@ -65,11 +89,16 @@ export async function loadRows(
   const { columns, headerRow, header, width } = recognition;
   const text = candidate.kind === 'text';
   if (!text) await tx.query(createStaging(columns));
-  const onChunk = async (bytes: Uint8Array) => {
+  const onChunk = async ({ bytes, rows, form }: Chunk) => {
     signal?.throwIfAborted();
     await tx.putFile('chunk.csv', bytes);
-    await tx.query((text ? stageChunk : appendChunk)('chunk.csv', columns), undefined, signal);
-    if (text) await typeStaging(tx, candidate, source, signal);
+    if (form) {
+      await tx.query(stageStretch('chunk.csv', columns, form));
+      await typeStretch(tx, candidate, source, { rows, form }, signal);
+    } else {
+      await tx.query((text ? stageChunk : appendChunk)('chunk.csv', columns), undefined, signal);
+      if (text) await typeStaging(tx, candidate, source, signal);
+    }
     await tx.dropFile('chunk.csv');
   };
   const request = {
@@ -79,6 +108,7 @@ export async function loadRows(
     columns: columns.map((c) => c.position),
     width,
     text,
+    ...(text && { types: mapped(recognition.dataset, columns).map((m) => m.field.type) }),
     ...(dataRow === undefined ? {} : { dataRow }),
   };
   const counted = await reader.load(candidate.fileId, request, onChunk, signal, onProgress);

@@ -166,13 +166,15 @@ export async function loadSheet(
   const { dataset, columns } = recognition;
   const { signal, replace = [] } = options;
   const started = performance.now();
-  const sha256 = await reader.hash(candidate.fileId, signal);
-  const known = await engine.rows<Source>(
-    'SELECT * FROM source WHERE sha256 = $sha256 AND dataset = $dataset AND sheet IS NOT DISTINCT FROM $sheet',
-    { sha256, dataset: dataset.id, sheet },
+  const hashing = reader.hash(candidate.fileId, signal);
+  // It goes on beside the load, whose failure comes first.
+  hashing.catch(() => undefined);
+  const alike = await engine.rows<Source>(
+    'SELECT * FROM source WHERE bytes = $bytes AND dataset = $dataset AND sheet IS NOT DISTINCT FROM $sheet',
+    { bytes: candidate.bytes, dataset: dataset.id, sheet },
   );
-  const kept = known.find((s) => !replace.includes(s.id));
-  if (kept) return kept;
+  for (const source of alike.filter((s) => !replace.includes(s.id)))
+    if (source.sha256 === (await hashing)) return source;
 
   return engine.transaction(async (tx) => {
     const id = await nextId(tx);
@@ -199,7 +201,7 @@ export async function loadSheet(
       file,
       sheet,
       dataset: dataset.id,
-      sha256,
+      sha256: await hashing,
       bytes: candidate.bytes,
       encoding: candidate.encoding,
       header_row: recognition.headerRow,

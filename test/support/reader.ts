@@ -36,7 +36,7 @@ export function directReader(): ReaderClient {
     async load(id, request, onChunk, signal) {
       const chunks = csvChunks(at(id).opened, request, signal);
       let next = await chunks.next();
-      for (; !next.done; next = await chunks.next()) await onChunk(next.value.bytes, next.value.rows);
+      for (; !next.done; next = await chunks.next()) await onChunk(next.value);
       return next.value;
     },
     close: (id) => at(id).opened.close(),

@@ -25,6 +25,12 @@ function labelOf(cells: Cells): string {
   return text.length <= LONGEST && HINT.test(text) ? fold(text) : '';
 }
 
+/** Whether a record whose first cell with content this is might be a total line or a footnote. */
+export function mayBeAside(text: string): boolean {
+  const label = labelOf([text]);
+  return label !== '' && (TOTAL.test(label.split(':', 1)[0] ?? '') || isLabel(label));
+}
+
 /** `合 计：` in front, and behind it nothing but numbers, or one word more among mostly empty columns. */
 export function isTotalLine(cells: Cells, width: number): boolean {
   if (width < 2) return false;
@@ -79,6 +85,11 @@ class HeadingRow {
     return content.length >= this.#least && content.every(({ text, column }) => this.#agrees(text, column));
   }
 
+  /** Whether a record that begins so might be a repetition. */
+  mayBegin(text: string, column: number): boolean {
+    return this.#agrees(text, column);
+  }
+
   #agrees(text: string, column: number): boolean {
     const title = this.#titles[column];
     // Numbering and marks add a few signs; longer text need not be looked at.
@@ -104,6 +115,10 @@ export class Heading {
     if (content.length < 2 && !isTitle) return;
     this.#above.push(new HeadingRow(cells, Math.min(2, content.length)));
     if (this.#above.length > HEADING) this.#above.shift();
+  }
+
+  mayBegin(text: string, column: number): boolean {
+    return this.#header.mayBegin(text, column) || this.#above.some((row) => row.mayBegin(text, column));
   }
 
   isRepeatedBy(cells: Cells): boolean {

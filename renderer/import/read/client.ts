@@ -1,5 +1,6 @@
 import {
   type Answer,
+  type Chunk,
   fromFailure,
   type LoadRequest,
   type Opened,
@@ -30,7 +31,7 @@ export interface ReaderClient {
   /** SHA-256 of the file's bytes, in hex. */
   hash(id: number, signal?: AbortSignal, onProgress?: OnProgress): Promise<string>;
   /**
-   * Streams the data rows after `headerRow`, as CSV bytes of about 4 MB, until the end; the next chunk is given
+   * Streams the data rows after `headerRow`, in chunks of some MB, until the end; the next chunk is given
    * when `onChunk` has resolved. Resolves with counts made by the reader itself. A rejection, also by the signal,
    * comes after the `onChunk` that is under way.
    * @throws UnreadableFile, possibly after some chunks: what they brought must be taken back
@@ -38,7 +39,7 @@ export interface ReaderClient {
   load(
     id: number,
     request: LoadRequest,
-    onChunk: (bytes: Uint8Array, rows: number) => Promise<void>,
+    onChunk: (chunk: Chunk) => Promise<void>,
     signal?: AbortSignal,
     onProgress?: OnProgress,
   ): Promise<Counts>;
@@ -53,7 +54,7 @@ interface Call {
 
 interface Listeners {
   readonly signal?: AbortSignal | undefined;
-  readonly onChunk?: ((bytes: Uint8Array, rows: number) => Promise<void>) | undefined;
+  readonly onChunk?: ((chunk: Chunk) => Promise<void>) | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -97,7 +98,7 @@ export function connect(
           else if (answer.say === 'progress') onProgress?.(answer.done, answer.total);
           else {
             // Begun a step later: what it aborts must find it in `chunk`.
-            chunk = Promise.resolve().then(() => onChunk?.(answer.bytes, answer.rows));
+            chunk = Promise.resolve().then(() => onChunk?.(answer.chunk));
             chunk.then(() => send({ call, ask: 'taken' }), giveUp);
           }
         },

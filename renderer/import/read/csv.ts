@@ -31,10 +31,12 @@ export class CsvScanner {
   readonly #limits: Limits;
   #text = '';
   #final = false;
-  #line = 1;
+  #line: number;
   #inner = 0;
 
-  constructor({ delimiter, quote = '"', escape: sign }: Cut, limits: Limits = DEFAULT_LIMITS) {
+  /** @param line number of the first line that it gets */
+  constructor({ delimiter, quote = '"', escape: sign }: Cut, limits: Limits = DEFAULT_LIMITS, line = 1) {
+    this.#line = line;
     this.#delimiterCode = delimiter.charCodeAt(0);
     this.#quote = quote;
     this.#quoteCode = quote.charCodeAt(0);

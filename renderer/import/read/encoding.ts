@@ -1,5 +1,6 @@
 import { byteChunks } from './byte-chunks.ts';
 import { type Progress, UnreadableFile } from './types.ts';
+import { Utf8Check } from './utf8-check.ts';
 import { utf16Pattern } from './utf16.ts';
 
 export type Encoding = 'UTF-8' | 'UTF-8 BOM' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE';
@@ -63,12 +64,37 @@ export async function* decodeChunks(
   yield decode();
 }
 
+/** The same text as UTF-8, without its byte order mark; what is UTF-8 already comes as it is and is not checked again. */
+export async function* utf8Chunks(
+  blob: Blob,
+  decoding: Decoding,
+  signal?: AbortSignal,
+  progress?: Progress,
+): AsyncGenerator<Uint8Array> {
+  if (!decoding.lenient && LABELS[decoding.encoding] === 'utf-8') {
+    let skip = decoding.encoding === 'UTF-8 BOM' ? 3 : 0;
+    for await (const bytes of byteChunks(blob, signal, progress)) {
+      yield bytes.subarray(skip);
+      skip = 0;
+    }
+    return;
+  }
+  const encoder = new TextEncoder();
+  // Half of a surrogate pair never ends a piece: decoders give whole characters.
+  for await (const text of decodeChunks(blob, decoding, signal, progress)) yield encoder.encode(text);
+}
+
 async function fits(
   blob: Blob,
   encoding: Encoding,
   signal?: AbortSignal,
   progress?: Progress,
 ): Promise<boolean> {
+  if (LABELS[encoding] === 'utf-8') {
+    const check = new Utf8Check();
+    for await (const bytes of byteChunks(blob, signal, progress)) if (!check.push(bytes)) return false;
+    return check.end();
+  }
   try {
     for await (const _ of decodeChunks(blob, { encoding, lenient: false }, signal, progress));
     return true;

@@ -1,3 +1,5 @@
+import type { FieldType } from '../../../shared/datasets/index.ts';
+import type { Stretch } from './plain-records.ts';
 import type { Counts, Selection } from './select.ts';
 import { type OpenedFile, type SourceRow, type TextDialect, UnreadableFile } from './types.ts';
 
@@ -20,6 +22,18 @@ export interface LoadRequest extends Selection {
   readonly sheet: number;
   /** The cells to give, by index, in the order they are wanted. */
   readonly columns: readonly number[];
+  /** What each of them is read as. When given, plain stretches of a text come as they stand in the file. */
+  readonly types?: readonly FieldType[];
+}
+
+/**
+ * Rows for DuckDB: CSV of a row number and the wanted cells, written by `encodeRows`; or, with `form`, a stretch of the
+ * file itself with all its columns.
+ */
+export interface Chunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly rows: number;
+  readonly form?: Omit<Stretch, 'bytes' | 'rows'>;
 }
 
 /** What the page asks of the worker. `call` tells the calls that are under way apart. */
@@ -45,7 +59,7 @@ export type Question = { readonly call: number } & (
 export type Answer = { readonly call: number } & (
   | { readonly say: 'done'; readonly value: Opened | Counts | SourceRow[] | string | undefined }
   | { readonly say: 'failed'; readonly failure: Failure }
-  | { readonly say: 'chunk'; readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }
+  | { readonly say: 'chunk'; readonly chunk: Chunk }
   | { readonly say: 'progress'; readonly done: number; readonly total: number }
 );
 

@@ -1,4 +1,4 @@
-import { Heading, isFootnote, isTotalLine } from './aside.ts';
+import { Heading, isFootnote, isTotalLine, mayBeAside } from './aside.ts';
 import { type Cells, lastContent } from './content.ts';
 import type { Merge, SourceRow } from './types.ts';
 import { UnevenRecords } from './uneven-records.ts';
@@ -109,6 +109,17 @@ export class RowSelector {
       }
     }
     return loaded;
+  }
+
+  /** Counts records that are surely data and are loaded without a look at each. */
+  addPlain(records: number, endsEmpty: boolean): void {
+    this.#records += records;
+    this.#uneven?.addEven(records, endsEmpty);
+  }
+
+  /** Whether a record that begins with this cell may be none: for those that are not even cut into cells. */
+  mayBeAside(text: string, column: number): boolean {
+    return mayBeAside(text) || this.#heading.mayBegin(text, column);
   }
 
   /** Whether the row is to be loaded; if not, it is counted and, with content, noted. */

@@ -91,7 +91,7 @@ export function serve(port: Port): void {
         dealtWith = new Promise((resolve) => {
           current.taken = resolve;
         });
-        say({ call, say: 'chunk', ...next.value }, [next.value.bytes.buffer]);
+        say({ call, say: 'chunk', chunk: next.value }, [next.value.bytes.buffer]);
       }
       await Promise.race([dealtWith, stopped]);
       return next.value;

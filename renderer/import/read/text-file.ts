@@ -1,9 +1,18 @@
 import { CsvScanner } from './csv.ts';
 import type { Sample } from './delimiter.ts';
 import { detectDialect } from './dialect.ts';
-import { chosenEncoding, type Decoding, decodeChunks, detectEncoding } from './encoding.ts';
+import { chosenEncoding, type Decoding, decodeChunks, detectEncoding, utf8Chunks } from './encoding.ts';
 import type { Limits } from './limits.ts';
-import { type OpenedFile, type Progress, type SourceRow, type TextDialect, UnreadableFile } from './types.ts';
+import { canBePlain, plainParts } from './plain-parts.ts';
+import type { PlainForm } from './plain-records.ts';
+import {
+  type OpenedFile,
+  type Part,
+  type Progress,
+  type SourceRow,
+  type TextDialect,
+  UnreadableFile,
+} from './types.ts';
 
 const SAMPLE = 256 * 1024;
 
@@ -44,12 +53,22 @@ export async function openText(
     yield scanner.end();
   }
 
+  async function* parts(
+    behind: number,
+    form: Omit<PlainForm, 'delimiter'>,
+    signal?: AbortSignal,
+    progress?: Progress,
+  ): AsyncGenerator<Part> {
+    yield* plainParts(utf8Chunks(blob, decoding, signal, progress), cut, limits, behind, form);
+  }
+
   return {
     kind: 'text',
     encoding,
     dialect: { encoding, ...cut },
     sheets: [{ sheet: null, hidden: false }],
     rows,
+    ...(canBePlain(cut) && { parts }),
     merges: () => [],
     close: async () => undefined,
   };

@@ -1,3 +1,10 @@
+import type { PlainForm, Stretch } from './plain-records.ts';
+
+/** Rows, before which so many plain records stand that a stretch brings or brought; or such a stretch. */
+export type Part =
+  | { readonly rows: readonly SourceRow[]; readonly plain: number; readonly endsEmpty: boolean }
+  | { readonly stretch: Stretch };
+
 /** One record as a person sees it: `row` is the line number in a text editor (first line of the record) or the row number in Excel. */
 export interface SourceRow {
   readonly row: number;
@@ -49,6 +56,16 @@ export interface OpenedFile {
    * @throws UnreadableFile, also after some batches: what was read before it must not be kept.
    */
   rows(index: number, signal?: AbortSignal, progress?: Progress): AsyncGenerator<readonly SourceRow[]>;
+  /**
+   * Text only: the same rows, of which those behind line `behind` that a plain parser reads alike come as they stand in
+   * the file.
+   */
+  readonly parts?: (
+    behind: number,
+    form: Omit<PlainForm, 'delimiter'>,
+    signal?: AbortSignal,
+    progress?: Progress,
+  ) => AsyncGenerator<Part>;
   /** Vertically merged cells of a sheet, complete when its rows have been read to the end. */
   merges(index: number): readonly Merge[];
   close(): Promise<void>;

@@ -62,6 +62,20 @@ export class UnevenRecords {
     if (this.#seen >= ENOUGH) this.#decide();
   }
 
+  /** Records with as many cells as the header; some of them end in an empty cell, or none. */
+  addEven(records: number, endsEmpty: boolean): void {
+    if (records === 0) return;
+    this.#shortest = Math.min(this.#shortest, this.#headerCells);
+    this.#longest = Math.max(this.#longest, this.#headerCells);
+    this.#endsEmpty ||= endsEmpty;
+    // What is usual is decided when a thousand have been seen, not later.
+    const before = Math.min(records, Math.max(0, ENOUGH - this.#seen));
+    for (const some of [before, records - before]) {
+      this.#seen += some;
+      if (some > 0 && this.#seen >= ENOUGH) this.#decide();
+    }
+  }
+
   #decide(): void {
     this.#short.decide(this.#seen, !this.#endsEmpty && this.#shortest < this.#longest);
     this.#long.decide(this.#seen, true);

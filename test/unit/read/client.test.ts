@@ -113,7 +113,7 @@ describe('loading', () => {
     const counts = await client.load(
       id,
       { ...whole, columns: [1] },
-      async (bytes, count) => {
+      async ({ bytes, rows: count }) => {
         sizes.push(bytes.length);
         rows += count;
         last = new TextDecoder().decode(bytes).slice(-24);
@@ -133,7 +133,7 @@ describe('loading', () => {
   test('skipped and rejected rows are counted and not given', async () => {
     const { id } = await client.open(file('a,b\n1,2\n\n1,2,3\n , \n4\n'));
     let text = '';
-    const counts = await client.load(id, whole, async (bytes) => {
+    const counts = await client.load(id, whole, async ({ bytes }) => {
       text += new TextDecoder().decode(bytes);
     });
     expect(text).toBe('2,"1","2"\n6,"4",\n');

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Utf8Check } from '../../../renderer/import/read/utf8-check.ts';
 import { encodeText, READ_AS, type WrittenEncoding } from './support/encode-text.ts';
 import { open, read, refusal, rowsOf } from './support/read.ts';
 
@@ -103,4 +105,46 @@ test('an encoding that the analyst chose is read to the end, with U+FFFD for wha
 test('the analyst may say the encoding', async () => {
   const bytes = encodeText('a,ÄÖ\n', 'UTF-8');
   expect(await read(bytes, { dialect: { encoding: 'GB18030' } })).toEqual([[1, 'a', '脛脰']]);
+});
+
+describe('Utf8Check', () => {
+  const decodes = (bytes: Uint8Array) => {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const checks = (bytes: Uint8Array, size: number) => {
+    const check = new Utf8Check();
+    for (let at = 0; at < bytes.length; at += size)
+      if (!check.push(bytes.subarray(at, at + size))) return false;
+    return check.end();
+  };
+  const parts = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 4 }).map((text) => new TextEncoder().encode(text)),
+    fc.uint8Array({ maxLength: 3 }),
+    fc.constantFrom(
+      ...[
+        [0xc0, 0x80],
+        [0xe0, 0x9f, 0x80],
+        [0xed, 0xa0, 0x80],
+        [0xf0, 0x8f, 0xbf, 0xbf],
+        [0xf4, 0x90, 0x80, 0x80],
+        [0xf4, 0x8f, 0xbf, 0xbf],
+        [0xf5, 0x80, 0x80, 0x80],
+        [0xe4, 0xbd],
+      ].map((bytes) => Uint8Array.from(bytes)),
+    ),
+  );
+  test('says what a fatal decoder says, however the bytes come', () => {
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 6 }), fc.integer({ min: 1, max: 5 }), (some, size) => {
+        const bytes = Uint8Array.from(some.flatMap((part) => [...part]));
+        expect(checks(bytes, size)).toBe(decodes(bytes));
+      }),
+      { numRuns: 3000 },
+    );
+  });
 });

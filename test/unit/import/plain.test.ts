@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine } from '../../../renderer/engine/engine.ts';
+import { inspectFile } from '../../../renderer/import/inspect.ts';
+import { loadSheet, removeSource } from '../../../renderer/import/load.ts';
+import type { ReaderClient } from '../../../renderer/import/read/client.ts';
+import { CsvScanner } from '../../../renderer/import/read/csv.ts';
+import { DEFAULT_LIMITS } from '../../../renderer/import/read/limits.ts';
+import { plainParts } from '../../../renderer/import/read/plain-parts.ts';
+import type { Stretch } from '../../../renderer/import/read/plain-records.ts';
+import type { SourceRow } from '../../../renderer/import/read/types.ts';
+import type { FieldType } from '../../../shared/datasets/index.ts';
+import { openTestEngine } from '../../support/engine.ts';
+import { directReader } from '../../support/reader.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await openTestEngine();
+});
+afterAll(() => engine.close());
+
+/** The reader without plain stretches: every record is looked at. */
+function carefulReader(): ReaderClient {
+  const reader = directReader();
+  return { ...reader, load: (id, { types: _, ...request }, ...rest) => reader.load(id, request, ...rest) };
+}
+
+/** What a text leaves in the workspace, in the order of its lines. */
+async function imported(text: string, reader: ReaderClient) {
+  const [candidate] = await inspectFile(reader, new File([text], 'a.csv'));
+  if (!candidate?.recognition) throw new Error(`not recognised: ${candidate?.reason}`);
+  const {
+    ms: _,
+    imported_at: __,
+    id,
+    ...source
+  } = await loadSheet(engine, reader, {
+    ...candidate,
+    recognition: candidate.recognition,
+  });
+  const rows = await engine.rows(
+    'SELECT * EXCLUDE (_source) FROM sign_in WHERE _source = $id ORDER BY _row',
+    {
+      id,
+    },
+  );
+  const problems = await engine.rows(
+    'SELECT * EXCLUDE (source) FROM problem WHERE source = $id ORDER BY "row", field, header, reason, raw',
+    { id },
+  );
+  const totals = await engine.rows(
+    'SELECT * EXCLUDE (source) FROM source_total WHERE source = $id ORDER BY field',
+    {
+      id,
+    },
+  );
+  await removeSource(engine, { id, dataset: 'sign_in' });
+  return { source, rows, problems, totals };
+}
+
+const HEADER = '审核计划编号,组织名称,签到人,首次会议签到时间,末次会议签到时间,偏差距离,首次签到纬度';
+const word = fc.constantFrom(
+  ...'007,R0751-24-1,1E5,１２Ａ,9.2E+17,#N/A,#3楼,甲公司,乙（岚州）有限公司, 丙 ,\u3000丁,合计,合计：,总计:,共3条,注：说明,审核计划编号,\u00a0x,a\u200b,\ufffd,x\u0000y,Page 1,12 rows,-,/,无,NULL'.split(
+    ',',
+  ),
+);
+const moment = fc.constantFrom(
+  '2024-03-05 09:00',
+  '2024-03-05 09:00:30',
+  '2024/3/5 9:05',
+  '2024-03-05',
+  '2024-02-30 10:00',
+  '2024-03-05 25:00',
+  '2024-1 -05 09:00',
+  '待定',
+  '无',
+  '45356.5',
+  '20240305',
+);
+const number = fc.constantFrom(
+  '1.5',
+  '3',
+  '.5',
+  '5.',
+  '1,200.5',
+  '1e3',
+  '1.2.3',
+  '-2',
+  '１',
+  '无',
+  'x',
+  ' 7 ',
+  '0012',
+);
+/** As programs write it, and as they should not. */
+const written = (cell: string) =>
+  fc.constantFrom(
+    /[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell,
+    `"${cell.replaceAll('"', '""')}"`,
+    cell,
+    cell,
+  );
+const cellOf = (one: fc.Arbitrary<string>) =>
+  fc
+    .oneof(
+      { arbitrary: one, weight: 12 },
+      { arbitrary: fc.constant(''), weight: 3 },
+      fc.constantFrom('a"b', 'a,b', 'a\nb', '"', '""'),
+    )
+    .chain(written);
+const usual = fc
+  .tuple(
+    cellOf(word),
+    cellOf(word),
+    cellOf(word),
+    cellOf(moment),
+    cellOf(moment),
+    cellOf(number),
+    cellOf(number),
+  )
+  .map((cells) => cells.join(','));
+const even = fc
+  .tuple(
+    fc.constantFrom('R075101-24-1', 'R075101-24-2', '8'),
+    fc.constantFrom('甲公司', '乙（岚州）有限公司', ''),
+    fc.constantFrom('2024-03-05 09:00', ''),
+    fc.constantFrom('1.5', '', '3'),
+  )
+  .map(([plan, org, at, km]) => `${plan},${org},张,${at},${at},${km},`);
+const line = fc.oneof(
+  { arbitrary: even, weight: 6 },
+  { arbitrary: usual, weight: 4 },
+  fc.constantFrom(
+    '',
+    ',,,,,,',
+    HEADER,
+    '合计,,,,,3,',
+    '制表人：张三',
+    '8,甲',
+    '8,甲,张,,,,,',
+    '8,甲,张,,,,,多',
+    '"8,甲',
+  ),
+);
+
+describe('plain stretches', () => {
+  test('leave in the workspace what a look at every record leaves', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        async (lines, end, last) => {
+          const text = [HEADER, ...lines].join(end) + (last ? end : '');
+          expect(await imported(text, directReader())).toEqual(await imported(text, carefulReader()));
+        },
+      ),
+      { numRuns: 80 },
+    );
+  }, 240_000);
+
+  test('values of every kind, in a file that is plain throughout', async () => {
+    const text = [
+      HEADER,
+      '007,甲公司,张,2024-03-05 09:00,2024-03-06 16:30:20,1.5,30',
+      '"008","乙,公司",李,2024/3/7 9:05,,,29.5',
+      '009,丙（岚州）公司,王,待定,无,１.5,x',
+      '',
+    ].join('\n');
+    const { source, rows, problems } = await imported(text, directReader());
+    expect(source).toMatchObject({ records: 3, loaded: 3, skipped: 0, problems: 2 });
+    expect(rows).toMatchObject([
+      {
+        _row: 2,
+        plan_no: '007',
+        first_at: '2024-03-05 09:00',
+        last_at: '2024-03-06 16:30:20',
+        deviation_km: 1.5,
+      },
+      { _row: 3, plan_no: '008', org_name: '乙,公司', first_at: '2024-03-07 09:05', last_at: null },
+      { _row: 4, org_name: '丙（岚州）公司', first_at: null, deviation_km: 1.5 },
+    ]);
+    expect(problems).toMatchObject([
+      { row: 4, field: 'first_at', raw: '待定', reason: 'moment' },
+      { row: 4, raw: 'x' },
+    ]);
+  });
+});
+
+const TYPES: FieldType[] = ['identifier', 'text', 'date', 'decimal'];
+
+/** The parts of a text given in pieces of so many bytes; rows of stretches are read back with their lines. */
+async function parts(text: string, size = 1 << 20, mayBeAside = (_: string) => false) {
+  const bytes = new TextEncoder().encode(text);
+  async function* pieces() {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
+  }
+  const rows: SourceRow[] = [];
+  const stretches: Stretch[] = [];
+  let plain = 0;
+  const cut = { delimiter: ',', quote: '"' } as const;
+  for await (const part of plainParts(pieces(), cut, DEFAULT_LIMITS, 1, { types: TYPES, mayBeAside })) {
+    if ('rows' in part) {
+      rows.push(...part.rows);
+      plain += part.plain;
+      continue;
+    }
+    const { stretch } = part;
+    stretches.push(stretch);
+    const scanner = new CsvScanner(cut);
+    const found = [...scanner.push(new TextDecoder().decode(stretch.bytes)), ...scanner.end()];
+    expect(found).toHaveLength(stretch.rows);
+    for (const [i, { cells }] of found.entries()) {
+      const gaps = stretch.gaps.filter(([after]) => i >= after).reduce((sum, [, lines]) => sum + lines, 0);
+      rows.push({ row: stretch.firstRow + i + gaps, cells });
+    }
+  }
+  expect(plain).toBe(stretches.reduce((sum, s) => sum + s.rows, 0));
+  rows.sort((a, b) => a.row - b.row);
+  return { rows, stretches };
+}
+
+const HEAD = 'a,b,c,d\n';
+
+describe('the records that are found', () => {
+  const messy = `${HEAD}1,甲,2024-01-01,1\r\n\n"2","乙 ""x""",,\n3,"a\nb",,4\n4,x"y,,\n5,,,\n6,a,b,c,d\n7,a\n8,"甲,乙",2024-01-02,2`;
+
+  test('are the same however the bytes come', async () => {
+    const whole = await parts(messy);
+    const scanner = new CsvScanner({ delimiter: ',' });
+    expect(whole.rows).toEqual([...scanner.push(messy), ...scanner.end()]);
+    for (const size of [1, 2, 3, 5, 8, 13, 64]) expect((await parts(messy, size)).rows).toEqual(whole.rows);
+  });
+
+  test('are plain unless something is odd about one, which alone is looked at', async () => {
+    const { stretches } = await parts(messy);
+    expect(stretches.map((s) => [s.firstRow, s.rows, s.gaps])).toEqual([
+      [
+        2,
+        4,
+        [
+          [1, 1],
+          [2, 3],
+          [3, 2],
+        ],
+      ],
+    ]);
+  });
+
+  test('end where the quotes do not: from there on everything is looked at', async () => {
+    const broken = `${HEAD}1,a,,\n2,"b"x,,\n3,c,,\n`;
+    const { rows, stretches } = await parts(broken);
+    expect(stretches.map((s) => s.rows)).toEqual([1]);
+    const scanner = new CsvScanner({ delimiter: ',' });
+    expect(rows).toEqual([...scanner.push(broken), ...scanner.end()]);
+    expect((await parts(`${HEAD}1,a,,\r2,b,,\r`)).stretches).toEqual([]);
+  });
+
+  test('that might be a total are asked about by their first cell only', async () => {
+    const asked: string[] = [];
+    await parts(`${HEAD}R0751-1,甲,,\n,合计,,\n合计,,,3\n12 rows,,,\nTotal,,,\n`, 1 << 20, (text) => {
+      asked.push(text);
+      return false;
+    });
+    expect(asked).toEqual(['合计', '合计', '12 rows', 'Total']);
+  });
+
+  test.each([
+    ['identifier', ['007', 'R0751-1', 'XE5', 'a.b'], ['1E5', '1.2E+5', ' 7', '7 ', '１', '#N/A']],
+    [
+      'text',
+      ['甲', 'a b', '（甲）x', '3#'],
+      [' 甲', '甲 ', '\u3000甲', '甲\u3000', '\ufeff甲', '#REF!', 'é'],
+    ],
+    ['date', ['2024-03-05', '2024-02-30'], ['2024/03/05', '2024-3-5', '20240305', '2024-0a-05', '无']],
+    ['decimal', ['1', '1.5', '.5'], ['-1', '1,5', '1e3', '１', '1 ']],
+  ] as const)('a column of the type %s is simple as long as each cell is', async (type, simple, other) => {
+    const at = TYPES.indexOf(type);
+    const flag = async (cell: string) => {
+      const cells = ['x', '', '', ''];
+      cells[at] = cell.includes(',') ? `"${cell}"` : cell;
+      if (at !== 0) cells[0] = 'x';
+      const { stretches } = await parts(`${HEAD}${cells.join(',')}\n`);
+      // A first cell that begins with a blank makes its record odd.
+      return stretches[0]?.simple[at] ?? 0;
+    };
+    for (const cell of simple) expect([cell, await flag(cell)]).toEqual([cell, 1]);
+    for (const cell of other) expect([cell, await flag(cell)]).toEqual([cell, 0]);
+  });
+});
