@@ -47,8 +47,8 @@ export function stageChunk(file: string, columns: readonly FieldColumn[]): strin
 /** What the reader says of a plain stretch of a text file. */
 type PlainForm = NonNullable<Chunk['form']>;
 
-/** Staging that is a plain stretch of the file itself, its rows numbered by their lines. */
-export function stageStretch(file: string, columns: readonly FieldColumn[], form: PlainForm): string {
+/** A plain stretch of the file itself as a table expression, its rows numbered by their lines. */
+export function stretchRows(file: string, columns: readonly FieldColumn[], form: PlainForm): string {
   const names = Array.from(form.filled, (_, i) => `c${i}`);
   const types = names.map((name) => `${literal(name)}: 'VARCHAR'`);
   const wanted = columns.map((c) => `${ident(names[c.position] ?? '')} AS ${ident(c.field)}`);
@@ -58,8 +58,8 @@ export function stageStretch(file: string, columns: readonly FieldColumn[], form
     return `WHEN n > ${after} THEN ${lines}`;
   });
   const behind = gaps.length > 0 ? ` + CASE ${gaps.reverse().join(' ')} ELSE 0 END` : '';
-  return `CREATE OR REPLACE TEMP VIEW ${STAGING} AS SELECT CAST(${literal(form.firstRow)} - 1 + n${behind} AS INTEGER) AS "_row", ${wanted.join(', ')}
-    FROM (SELECT *, row_number() OVER () AS n FROM read_csv(${literal(file)}, auto_detect=false, header=false, delim=${literal(form.delimiter)}, quote='"', escape='"', new_line='\\n', strict_mode=true, columns={${types.join(', ')}}))`;
+  return `(SELECT CAST(${literal(form.firstRow)} - 1 + n${behind} AS INTEGER) AS "_row", ${wanted.join(', ')}
+    FROM (SELECT *, row_number() OVER () AS n FROM read_csv(${literal(file)}, auto_detect=false, header=false, delim=${literal(form.delimiter)}, quote='"', escape='"', new_line='\\n', strict_mode=true, columns={${types.join(', ')}})))`;
 }
 
 /** Appends a chunk of the reader's CSV to the table that createStaging made. */
@@ -68,11 +68,15 @@ export function appendChunk(file: string, columns: readonly FieldColumn[]): stri
   return `INSERT INTO ${STAGING} SELECT * FROM ${encodedRows(file, names)}`;
 }
 
-/** @param simple whether the plain cast of a column gives what its reading macro would */
+/**
+ * @param from where the raw rows are
+ * @param simple whether the plain cast of a column gives what its reading macro would
+ */
 export function insertTyped(
   d: Dataset,
   columns: readonly FieldColumn[],
   source: number,
+  from = STAGING,
   simple: (column: FieldColumn) => boolean = () => false,
 ): string {
   const all = mapped(d, columns);
@@ -80,7 +84,7 @@ export function insertTyped(
   const values = all
     .map(({ field, column }) => (simple(column) ? simpleCast(field) : typed(field)))
     .join(', ');
-  return `INSERT INTO ${ident(d.id)} (${names}, "_source", "_row") SELECT ${values}, ${literal(source)}, "_row" FROM ${STAGING}`;
+  return `INSERT INTO ${ident(d.id)} (${names}, "_source", "_row") SELECT ${values}, ${literal(source)}, "_row" FROM ${from}`;
 }
 
 /** The value of a raw text column that is named as its field; NULL when it cannot be read. */
@@ -127,7 +131,12 @@ export function countStretch(d: Dataset, columns: readonly FieldColumn[], staged
 }
 
 /** Keeps the values of a stretch that cannot be read, in one pass over it. */
-export function insertStretchProblems(d: Dataset, columns: readonly FieldColumn[], source: number): string {
+export function insertStretchProblems(
+  d: Dataset,
+  columns: readonly FieldColumn[],
+  source: number,
+  from: string,
+): string {
   const unread = mapped(d, columns).map(({ field, column }) => {
     const raw = ident(field.id);
     const reason = `CASE WHEN is_error_cell(${raw}) THEN 'error-cell' ELSE ${literal(field.type)} END`;
@@ -138,7 +147,7 @@ export function insertStretchProblems(d: Dataset, columns: readonly FieldColumn[
   });
   const lists = unread.map((u) => `CASE WHEN ${u.test} THEN ${u.kept} END`);
   return `INSERT INTO problem SELECT ${literal(source)}, "_row", p.header, p.field, p.raw, p.reason
-    FROM (SELECT "_row", unnest([${lists.join(', ')}]) AS p FROM ${STAGING} WHERE ${unread.map((u) => u.test).join(' OR ')}) WHERE p IS NOT NULL`;
+    FROM (SELECT "_row", unnest([${lists.join(', ')}]) AS p FROM ${from} WHERE ${unread.map((u) => u.test).join(' OR ')}) WHERE p IS NOT NULL`;
 }
 
 /**

@@ -17,7 +17,7 @@ import {
   mapped,
   STAGING,
   stageChunk,
-  stageStretch,
+  stretchRows,
 } from './load-sql.ts';
 import type { ReaderClient } from './read/client.ts';
 import { encodeRows } from './read/csv-bytes.ts';
@@ -64,13 +64,15 @@ async function typeStretch(
 ): Promise<void> {
   const { dataset, columns } = recognition;
   const simple = ({ position }: FieldColumn) => form.simple[position] === 1;
-  await tx.query(insertTyped(dataset, columns, source, simple), undefined, signal);
+  const stretch = stretchRows('chunk.csv', columns, form);
+  await tx.query(insertTyped(dataset, columns, source, stretch, simple), undefined, signal);
   const first = form.firstRow;
   const last = first + rows - 1 + form.gaps.reduce((lines, [, more]) => lines + more, 0);
   const staged = { source, first, last };
   const [typed] = await tx.rows<Counted>(countStretch(dataset, columns, staged), undefined, signal);
   const suspect = columns.filter((c) => (form.filled[c.position] ?? 0) > (typed?.[c.field] ?? 0));
-  if (suspect.length > 0) await tx.query(insertStretchProblems(dataset, suspect, source), undefined, signal);
+  if (suspect.length > 0)
+    await tx.query(insertStretchProblems(dataset, suspect, source, stretch), undefined, signal);
 }
 
 /**
@@ -93,7 +95,6 @@ export async function loadRows(
     signal?.throwIfAborted();
     await tx.putFile('chunk.csv', bytes);
     if (form) {
-      await tx.query(stageStretch('chunk.csv', columns, form));
       await typeStretch(tx, candidate, source, { rows, form }, signal);
     } else {
       await tx.query((text ? stageChunk : appendChunk)('chunk.csv', columns), undefined, signal);

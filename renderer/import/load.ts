@@ -166,15 +166,12 @@ export async function loadSheet(
   const { dataset, columns } = recognition;
   const { signal, replace = [] } = options;
   const started = performance.now();
-  const hashing = reader.hash(candidate.fileId, signal);
-  // It goes on beside the load, whose failure comes first.
-  hashing.catch(() => undefined);
   const alike = await engine.rows<Source>(
     'SELECT * FROM source WHERE bytes = $bytes AND dataset = $dataset AND sheet IS NOT DISTINCT FROM $sheet',
     { bytes: candidate.bytes, dataset: dataset.id, sheet },
   );
   for (const source of alike.filter((s) => !replace.includes(s.id)))
-    if (source.sha256 === (await hashing)) return source;
+    if (source.sha256 === (await reader.hash(candidate.fileId, signal))) return source;
 
   return engine.transaction(async (tx) => {
     const id = await nextId(tx);
@@ -201,7 +198,8 @@ export async function loadSheet(
       file,
       sheet,
       dataset: dataset.id,
-      sha256: await hashing,
+      // Text was hashed while it was read.
+      sha256: await reader.hash(candidate.fileId, signal),
       bytes: candidate.bytes,
       encoding: candidate.encoding,
       header_row: recognition.headerRow,

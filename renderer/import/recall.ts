@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { type Candidate, readAs, withColumns } from './candidate.ts';
 import type { Listeners } from './inspect.ts';
-import { listSources, type Source } from './load.ts';
+import { listSources } from './load.ts';
 import { findMapping, relatedSources, saveMapping } from './mappings.ts';
 import type { ReaderClient } from './read/client.ts';
 import { headerFingerprint } from './recognise.ts';
@@ -54,10 +54,12 @@ async function withRelations(
 ): Promise<Candidate> {
   if (!c.recognition) return { ...c, twin: null, related: [], replaces: [] };
   const { dataset, header } = c.recognition;
-  const sha256 = await reader.hash(c.fileId, signal, onProgress);
-  const sources = await listSources(engine);
-  const isTwin = (s: Source) => s.sha256 === sha256 && s.sheet === c.sheet && s.dataset === dataset.id;
-  const twin = sources.find(isTwin) ?? null;
+  const alike = (await listSources(engine)).filter(
+    (s) => s.bytes === c.bytes && s.sheet === c.sheet && s.dataset === dataset.id,
+  );
+  // To know a file's hash is to read it whole: only where one of its size is there already.
+  const sha256 = alike.length > 0 ? await reader.hash(c.fileId, signal, onProgress) : null;
+  const twin = alike.find((s) => s.sha256 === sha256) ?? null;
   const earlier = await relatedSources(engine, dataset.id, headerFingerprint(header));
   const related = earlier.filter((s) => s.id !== twin?.id);
   const replaces = [...(twin ? [twin] : []), ...related].map((s) => s.id);

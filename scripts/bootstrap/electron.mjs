@@ -29,6 +29,9 @@ function official() {
   return existsSync(file) ? file : undefined;
 }
 
+/** The folder that ELECTRON_OVERRIDE_DIST_PATH would name. @param {string} file the executable */
+export const electronFolder = (file) => file.replace(/[\\/](Electron\.app[\\/].*|[^\\/]*)$/, '');
+
 const found = () => overridden() ?? official() ?? registryExecutable();
 
 /** @returns {Promise<string>} the executable */

@@ -316,7 +316,10 @@ export class World {
 
   /** The next certificate serial of a body in a year. */
   certificateSerial(r: Random, body: Body, yy: string): number {
-    const n = this.serial(`certificate ${body.serial} ${yy}`, r, body.width < 600 ? 2 : 9) - 100;
+    const series = `certificate ${body.serial} ${yy}`;
+    // A large body uses its numbers up faster than others, so the second half of them is given out closely.
+    const close = body.width < 600 || 2 * ((this.#serials.get(series) ?? 100) - 100) > body.width;
+    const n = this.serial(series, r, close ? 2 : 9) - 100;
     if (n >= body.width) throw new Error(`${body.name} has no certificate number left for 20${yy}`);
     return body.base + n;
   }

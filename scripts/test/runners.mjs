@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuild } from '../bootstrap/build.mjs';
-import { ensureElectron } from '../bootstrap/electron.mjs';
+import { electronFolder, ensureElectron } from '../bootstrap/electron.mjs';
 import { show } from '../common/child.mjs';
 import { bin, readJson, root } from '../common/paths.mjs';
 import { say } from '../common/say.mjs';
@@ -80,7 +80,7 @@ export async function e2e(args) {
   const env = {
     CERTSCOPE_ELECTRON,
     // Where the electron package, and through it Playwright, looks.
-    ELECTRON_OVERRIDE_DIST_PATH: CERTSCOPE_ELECTRON.replace(/[\\/](Electron\.app[\\/].*|[^\\/]*)$/, ''),
+    ELECTRON_OVERRIDE_DIST_PATH: electronFolder(CERTSCOPE_ELECTRON),
     ...(chromium && { CERTSCOPE_CHROMIUM: chromium }),
   };
   return counted(

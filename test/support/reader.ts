@@ -27,7 +27,7 @@ export function directReader(): ReaderClient {
       }
       return { id, kind: opened.kind, encoding: opened.encoding, dialect: opened.dialect, sheets };
     },
-    hash: (id, signal) => sha256(at(id).blob, signal),
+    hash: async (id, signal) => at(id).opened.sha256?.() ?? sha256(at(id).blob, signal),
     async tail(id, sheet, count, signal) {
       const rows: SourceRow[] = [];
       for await (const batch of at(id).opened.rows(sheet, signal)) rows.push(...batch);

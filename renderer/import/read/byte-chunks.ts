@@ -1,26 +1,36 @@
 import type { Progress } from './types.ts';
 
-const SLICE = 2 * 1024 * 1024;
+/** Where each slice is worked on for long, or only the first is wanted. */
+const SLICE = 1024 * 1024;
+/** For who goes through a file fast: each read of a Blob takes a while of its own, whatever its size. */
+export const LARGE = 8 * 1024 * 1024;
+const AHEAD = 2;
 
-/** The bytes of a file in order, one slice read ahead of the one being worked on. */
+/** The bytes of a file in order, the next slices being read while one is worked on. */
 export async function* byteChunks(
   blob: Blob,
   signal?: AbortSignal,
   progress?: Progress,
   sliceBytes = SLICE,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const read = (from: number) => {
-    const bytes = blob.slice(from, from + sliceBytes).arrayBuffer();
+  const reads: Promise<ArrayBuffer>[] = [];
+  let asked = 0;
+  const ask = () => {
+    if (asked >= blob.size) return;
+    const bytes = blob.slice(asked, asked + sliceBytes).arrayBuffer();
     // Handled where it is awaited; without this an early return would leave an unhandled rejection.
     bytes.catch(() => undefined);
-    return bytes;
+    reads.push(bytes);
+    asked += sliceBytes;
   };
-  let next = blob.size > 0 ? read(0) : null;
-  for (let from = 0; next !== null; from += sliceBytes) {
-    const bytes: ArrayBuffer = await next;
+  for (let i = 0; i < AHEAD; i++) ask();
+  for (let done = sliceBytes; ; done += sliceBytes) {
+    const read = reads.shift();
+    if (read === undefined) return;
+    const bytes = await read;
     signal?.throwIfAborted();
-    next = from + sliceBytes < blob.size ? read(from + sliceBytes) : null;
+    ask();
     yield new Uint8Array(bytes);
-    progress?.(Math.min(from + sliceBytes, blob.size));
+    progress?.(Math.min(done, blob.size));
   }
 }

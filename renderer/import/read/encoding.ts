@@ -1,4 +1,4 @@
-import { byteChunks } from './byte-chunks.ts';
+import { byteChunks, LARGE } from './byte-chunks.ts';
 import { type Progress, UnreadableFile } from './types.ts';
 import { Utf8Check } from './utf8-check.ts';
 import { utf16Pattern } from './utf16.ts';
@@ -39,12 +39,10 @@ export function chosenEncoding(name: string): Encoding {
   throw new UnreadableFile('encoding', name);
 }
 
-/** The text of a file in pieces, without its byte order mark. @throws UnreadableFile('encoding') at a wrong byte */
-export async function* decodeChunks(
-  blob: Blob,
+/** The text of bytes in pieces, without its byte order mark. @throws UnreadableFile('encoding') at a wrong byte */
+async function* decoded(
+  chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
   { encoding, lenient }: Decoding,
-  signal?: AbortSignal,
-  progress?: Progress,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(LABELS[encoding], { fatal: !lenient });
   const decode = (bytes?: Uint8Array<ArrayBuffer>) => {
@@ -55,7 +53,7 @@ export async function* decodeChunks(
     }
   };
   let first = true;
-  for await (const bytes of byteChunks(blob, signal, progress)) {
+  for await (const bytes of chunks) {
     const text = decode(bytes);
     // Only the UTF decoders take the mark away themselves.
     yield first && text.startsWith('\ufeff') ? text.slice(1) : text;
@@ -64,16 +62,17 @@ export async function* decodeChunks(
   yield decode();
 }
 
-/** The same text as UTF-8, without its byte order mark; what is UTF-8 already comes as it is and is not checked again. */
+/**
+ * A file's bytes as UTF-8 text, without its byte order mark; what is UTF-8 already comes as it is and is not checked
+ * again.
+ */
 export async function* utf8Chunks(
-  blob: Blob,
+  chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
   decoding: Decoding,
-  signal?: AbortSignal,
-  progress?: Progress,
 ): AsyncGenerator<Uint8Array> {
   if (!decoding.lenient && LABELS[decoding.encoding] === 'utf-8') {
     let skip = decoding.encoding === 'UTF-8 BOM' ? 3 : 0;
-    for await (const bytes of byteChunks(blob, signal, progress)) {
+    for await (const bytes of chunks) {
       yield bytes.subarray(skip);
       skip = 0;
     }
@@ -81,7 +80,17 @@ export async function* utf8Chunks(
   }
   const encoder = new TextEncoder();
   // Half of a surrogate pair never ends a piece: decoders give whole characters.
-  for await (const text of decodeChunks(blob, decoding, signal, progress)) yield encoder.encode(text);
+  for await (const text of decoded(chunks, decoding)) yield encoder.encode(text);
+}
+
+/** The text of a file in pieces, without its byte order mark. @throws UnreadableFile('encoding') at a wrong byte */
+export function decodeChunks(
+  blob: Blob,
+  decoding: Decoding,
+  signal?: AbortSignal,
+  progress?: Progress,
+): AsyncGenerator<string> {
+  return decoded(byteChunks(blob, signal, progress), decoding);
 }
 
 async function fits(
@@ -92,7 +101,7 @@ async function fits(
 ): Promise<boolean> {
   if (LABELS[encoding] === 'utf-8') {
     const check = new Utf8Check();
-    for await (const bytes of byteChunks(blob, signal, progress)) if (!check.push(bytes)) return false;
+    for await (const bytes of byteChunks(blob, signal, progress, LARGE)) if (!check.push(bytes)) return false;
     return check.end();
   }
   try {

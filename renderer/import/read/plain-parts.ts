@@ -5,8 +5,9 @@ import type { Part, SourceRow } from './types.ts';
 
 const LF = 10;
 const CR = 13;
-/** Bytes of a stretch: DuckDB reads that many in a tenth of a second. */
-const STRETCH = 16 * 1024 * 1024;
+/** Bytes of the first stretch, for which DuckDB waits, and of the largest, which it reads while the next is found. */
+const FIRST = 4 * 1024 * 1024;
+const LARGEST = 24 * 1024 * 1024;
 /** Lines left out in one stretch: each is a branch of its row number. */
 const GAPS = 32;
 /** When more than one record in twenty is odd, every one of the rest is looked at. */
@@ -55,6 +56,7 @@ export async function* plainParts(
   let held: Uint8Array = new Uint8Array(0);
   let odd = 0;
   let told = 0;
+  let size = FIRST;
 
   const withCare = (line: number, bytes: Uint8Array): SourceRow[] => {
     careful = new CsvScanner(cut, limits, line);
@@ -99,7 +101,8 @@ export async function* plainParts(
       if (records.gaps >= GAPS) yield { stretch: records.take() };
     }
     held = bytes.subarray(at);
-    if (records.length >= STRETCH) {
+    if (records.length >= size) {
+      size = Math.min(2 * size, LARGEST);
       yield plainUntil([]);
       yield { stretch: records.take() };
     }

@@ -20,9 +20,15 @@ const HIGH = 16;
 /** May begin a full-width form, an ideographic blank or the replacement character. */
 const WIDE = 32;
 const NUL = 64;
+/** A quote, which within text is odd. */
+const QUOTED = 128;
+/** Ends a cell that is not quoted. */
+const STOP = 256;
 
-const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
+const CLASS = Uint16Array.from({ length: 256 }, (_, byte) => {
   if (byte === 0) return NUL;
+  if (byte === QUOTE) return OTHER | QUOTED;
+  if (byte === LF || byte === CR) return OTHER | STOP;
   if (byte >= 48 && byte <= 57) return DIGIT;
   if (byte === 69 || byte === 101) return E;
   if (byte === DOT) return POINT;
@@ -68,6 +74,7 @@ export interface PlainForm {
  */
 export class PlainRecords {
   readonly #delimiter: number;
+  readonly #class = CLASS.slice();
   readonly #types: PlainForm['types'];
   readonly #mayBeAside: PlainForm['mayBeAside'];
   readonly #has: Uint8Array;
@@ -88,6 +95,7 @@ export class PlainRecords {
     public line: number,
   ) {
     this.#delimiter = form.delimiter.charCodeAt(0);
+    this.#class[this.#delimiter] = OTHER | STOP;
     this.#types = form.types;
     this.#mayBeAside = form.mayBeAside;
     this.#has = new Uint8Array(form.types.length);
@@ -206,6 +214,7 @@ export class PlainRecords {
     const delimiter = this.#delimiter;
     const cells = this.#types.length;
     const has = this.#has;
+    const classes = this.#class;
     let odd = false;
     let lines = 1;
     let column = 0;
@@ -235,13 +244,13 @@ export class PlainRecords {
         if (to - from > LONGEST) return LOST;
       } else {
         for (; at < end; at++) {
-          const byte = bytes[at] as number;
-          if (byte === delimiter || byte === LF || byte === CR) break;
-          if (byte === QUOTE) odd = true;
-          mask |= CLASS[byte] as number;
+          const kind = classes[bytes[at] as number] as number;
+          if (kind & STOP) break;
+          mask |= kind;
         }
         to = at;
         if (at >= end && !final) return INCOMPLETE;
+        if (mask & QUOTED) odd = true;
       }
       if (column >= cells) odd = true;
       else if (to > from) {

@@ -1,3 +1,5 @@
+import { createSHA256 } from 'hash-wasm';
+import { byteChunks, LARGE } from './byte-chunks.ts';
 import { CsvScanner } from './csv.ts';
 import type { Sample } from './delimiter.ts';
 import { detectDialect } from './dialect.ts';
@@ -53,13 +55,22 @@ export async function openText(
     yield scanner.end();
   }
 
+  let digest: string | undefined;
   async function* parts(
     behind: number,
     form: Omit<PlainForm, 'delimiter'>,
     signal?: AbortSignal,
     progress?: Progress,
   ): AsyncGenerator<Part> {
-    yield* plainParts(utf8Chunks(blob, decoding, signal, progress), cut, limits, behind, form);
+    const hash = await createSHA256();
+    async function* hashed(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+      for await (const bytes of byteChunks(blob, signal, progress, LARGE)) {
+        hash.update(bytes);
+        yield bytes;
+      }
+    }
+    yield* plainParts(utf8Chunks(hashed(), decoding), cut, limits, behind, form);
+    digest = hash.digest('hex');
   }
 
   return {
@@ -69,6 +80,7 @@ export async function openText(
     sheets: [{ sheet: null, hidden: false }],
     rows,
     ...(canBePlain(cut) && { parts }),
+    sha256: () => digest,
     merges: () => [],
     close: async () => undefined,
   };

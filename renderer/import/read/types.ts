@@ -66,6 +66,8 @@ export interface OpenedFile {
     signal?: AbortSignal,
     progress?: Progress,
   ) => AsyncGenerator<Part>;
+  /** SHA-256 of the file when `parts` has gone through all of it. */
+  readonly sha256?: () => string | undefined;
   /** Vertically merged cells of a sheet, complete when its rows have been read to the end. */
   merges(index: number): readonly Merge[];
   close(): Promise<void>;

@@ -78,7 +78,7 @@ test('opening and hashing say how far they are, and are stopped by the signal', 
     const onProgress = (done: number, total: number) => seen.push(done / total);
     if (ask === 'open') await client.open(blob, { onProgress });
     else await client.hash((await client.open(blob)).id, undefined, onProgress);
-    expect(seen.length, ask).toBeGreaterThan(3);
+    expect(seen.length, ask).toBeGreaterThan(2);
     expect(seen, ask).toEqual([...seen].sort((a, b) => a - b));
     expect(seen.at(-1), ask).toBe(1);
     const stopped = client.open(blob, { signal: stop.signal, onProgress: () => stop.abort() });

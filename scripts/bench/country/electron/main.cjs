@@ -1,0 +1,16 @@
+const { app, BrowserWindow } = require('electron');
+
+// A bare window on the bench's page, with the same sandbox as the program's.
+app.whenReady().then(() => {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      backgroundThrottling: false,
+    },
+  });
+  window.loadURL(process.env.CERTSCOPE_BENCH_PAGE);
+});
+app.on('window-all-closed', () => app.quit());
