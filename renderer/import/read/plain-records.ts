@@ -162,7 +162,9 @@ export class PlainRecords {
       const to = this.#record(bytes, from, final);
       if (to === INCOMPLETE || to === LOST) {
         keep(from);
-        return { next: to === LOST ? 'lost' : 'end', at: from };
+        // A quote that nobody closes must not gather the rest of the file.
+        const lost = to === LOST || bytes.length - from > LONGEST;
+        return { next: lost ? 'lost' : 'end', at: from };
       }
       if (this.#odd) {
         keep(from);
@@ -333,7 +335,9 @@ function hasDenseEnds(bytes: Uint8Array, from: number, to: number): boolean {
   if (!isDenseStart(bytes, from)) return false;
   const last = bytes[to - 1] as number;
   if (last < 128) return isDense(last, 0, 0);
-  return to - from >= 3 && isDense(bytes[to - 3] as number, bytes[to - 2] as number, last);
+  // The end of a character of three bytes, not of two behind an ASCII one.
+  const lead = bytes[to - 3] as number;
+  return to - from >= 3 && lead >= 0xe0 && isDense(lead, bytes[to - 2] as number, last);
 }
 
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 57;

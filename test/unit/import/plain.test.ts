@@ -60,7 +60,7 @@ async function imported(text: string, reader: ReaderClient) {
 
 const HEADER = '审核计划编号,组织名称,签到人,首次会议签到时间,末次会议签到时间,偏差距离,首次签到纬度';
 const word = fc.constantFrom(
-  ...'007,R0751-24-1,1E5,１２Ａ,9.2E+17,#N/A,#3楼,甲公司,乙（岚州）有限公司, 丙 ,\u3000丁,合计,合计：,总计:,共3条,注：说明,审核计划编号,\u00a0x,a\u200b,\ufffd,x\u0000y,Page 1,12 rows,-,/,无,NULL'.split(
+  ...'007,R0751-24-1,1E5,１２Ａ,9.2E+17,#N/A,#3楼,甲公司,乙（岚州）有限公司, 丙 ,\u3000丁,合计,合计：,总计:,共3条,注：说明,审核计划编号,\u00a0x,x\u00a0,甲\u2003,abé,é\u3000,𠮷,a𠮷,a\u200b,\ufffd,x\u0000y,Page 1,12 rows,-,/,无,NULL'.split(
     ',',
   ),
 );
@@ -201,7 +201,7 @@ async function parts(text: string, size = 1 << 20, mayBeAside = (_: string) => f
   const cut = { delimiter: ',', quote: '"' } as const;
   for await (const part of plainParts(pieces(), cut, DEFAULT_LIMITS, 1, { types: TYPES, mayBeAside })) {
     if ('rows' in part) {
-      rows.push(...part.rows);
+      for (const row of part.rows) rows.push(row);
       plain += part.plain;
       continue;
     }
@@ -256,6 +256,14 @@ describe('the records that are found', () => {
     expect((await parts(`${HEAD}1,a,,\r2,b,,\r`)).stretches).toEqual([]);
   });
 
+  test('do not gather a file behind a quote that nobody closes', async () => {
+    const open = `${HEAD}1,a,,\n2,"b,,\n${'3,c,,\n'.repeat(300_000)}`;
+    const { rows, stretches } = await parts(open, 1 << 16);
+    expect(stretches.map((s) => s.rows)).toEqual([1]);
+    const scanner = new CsvScanner({ delimiter: ',' });
+    expect(rows).toHaveLength([...scanner.push(open), ...scanner.end()].length);
+  });
+
   test('that might be a total are asked about by their first cell only', async () => {
     const asked: string[] = [];
     await parts(`${HEAD}R0751-1,甲,,\n,合计,,\n合计,,,3\n12 rows,,,\nTotal,,,\n`, 1 << 20, (text) => {
@@ -270,7 +278,7 @@ describe('the records that are found', () => {
     [
       'text',
       ['甲', 'a b', '（甲）x', '3#'],
-      [' 甲', '甲 ', '\u3000甲', '甲\u3000', '\ufeff甲', '#REF!', 'é'],
+      [' 甲', '甲 ', '\u3000甲', '甲\u3000', '\ufeff甲', '#REF!', 'é', 'ab\u00a0', 'ab\u2003', '甲\u200b'],
     ],
     ['date', ['2024-03-05', '2024-02-30'], ['2024/03/05', '2024-3-5', '20240305', '2024-0a-05', '无']],
     ['decimal', ['1', '1.5', '.5'], ['-1', '1,5', '1e3', '１', '1 ']],
