@@ -7,11 +7,12 @@ import { main, Refusal } from './common/say.mjs';
 import { withModule } from './common/vite.mjs';
 import { withDisplay } from './display.mjs';
 
-/** What `node scripts/bench.mjs <name>` can name, with the Debian packages it compares with. */
-const BENCHES = { import: ['python3-openpyxl'], rules: [], country: [] };
-
-/** Of these, those that open windows: with Electron, and a display for it. */
-const IN_ELECTRON = ['country'];
+/** What `node scripts/bench.mjs <name>` can name: the Debian packages it compares with, and whether it opens windows. */
+const BENCHES = {
+  import: { packages: ['python3-openpyxl'], windows: false },
+  rules: { packages: [], windows: false },
+  country: { packages: [], windows: true },
+};
 
 /** @param {() => Promise<number>} work */
 async function inElectron(work) {
@@ -30,9 +31,10 @@ async function inElectron(work) {
 main(async () => {
   const [name = '', ...args] = process.argv.slice(2);
   if (!(name in BENCHES)) throw new Refusal(`a bench is one of ${Object.keys(BENCHES).join(', ')}`);
-  if (IN_ELECTRON.includes(name)) await ensureLibraries({ tests: true });
+  const { packages, windows } = BENCHES[name];
+  if (windows) await ensureLibraries({ tests: true });
   await ensureDependencies();
-  if (isDebian() && BENCHES[name].length > 0) await ensureDebianPackages(BENCHES[name]);
+  if (isDebian() && packages.length > 0) await ensureDebianPackages(packages);
   const work = () => withModule(`scripts/bench/${name}.ts`, async (bench) => (await bench.run(args)) ?? 0);
-  return IN_ELECTRON.includes(name) ? inElectron(work) : work();
+  return windows ? inElectron(work) : work();
 });

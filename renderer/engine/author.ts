@@ -9,3 +9,8 @@ export async function lastAuthor(engine: Engine): Promise<string> {
 export async function rememberAuthor(engine: Engine, author: string): Promise<void> {
   await engine.query("INSERT OR REPLACE INTO setting VALUES ('author', $author)", { author: author.trim() });
 }
+
+/** Who takes something back where nobody is asked: who signed last here, or else who had signed for it. */
+export async function undoer(engine: Engine, signed: { readonly author: string }): Promise<string> {
+  return (await lastAuthor(engine)) || signed.author;
+}

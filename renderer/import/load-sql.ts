@@ -1,7 +1,7 @@
 import type { Dataset, Field } from '../../shared/datasets/index.ts';
 import { ident, literal } from '../../shared/sql/quote.ts';
 import { castExpression } from '../../shared/sql/schema.ts';
-import type { Chunk } from './read/protocol.ts';
+import type { StretchForm } from './read/protocol.ts';
 import type { FieldColumn } from './recognise.ts';
 
 /** Raw text of the sheet being loaded: one VARCHAR column per mapped field, and the row number. */
@@ -21,13 +21,18 @@ export function mapped(d: Dataset, columns: readonly FieldColumn[]): Mapped[] {
   });
 }
 
+/** A file of CSV whose dialect is known: nothing is guessed a second time. `types` says what each column is read as. */
+function csvRows(file: string, delimiter: string, types: readonly string[], more = ''): string {
+  return `read_csv(${literal(file)}, auto_detect=false, header=false, delim=${literal(delimiter)}, quote='"', escape='"', new_line='\\n', strict_mode=true, ${more}columns={${types.join(', ')}})`;
+}
+
+const asText = (name: string) => `${literal(name)}: 'VARCHAR'`;
+
 /**
  * The rows of a file that `encodeRows` wrote, as a table expression: `_row` and then the named text columns.
- * The dialect is fixed, so nothing is guessed a second time.
  */
 export function encodedRows(file: string, names: readonly string[]): string {
-  const types = ["'_row': 'INTEGER'", ...names.map((name) => `${literal(name)}: 'VARCHAR'`)];
-  return `read_csv(${literal(file)}, auto_detect=false, header=false, delim=',', quote='"', escape='"', new_line='\\n', strict_mode=true, max_line_size=40000000, columns={${types.join(', ')}})`;
+  return csvRows(file, ',', ["'_row': 'INTEGER'", ...names.map(asText)], 'max_line_size=40000000, ');
 }
 
 export function createStaging(columns: readonly FieldColumn[]): string {
@@ -44,13 +49,9 @@ export function stageChunk(file: string, columns: readonly FieldColumn[]): strin
   return `CREATE OR REPLACE TEMP VIEW ${STAGING} AS SELECT * FROM ${encodedRows(file, names)}`;
 }
 
-/** What the reader says of a plain stretch of a text file. */
-type PlainForm = NonNullable<Chunk['form']>;
-
 /** A plain stretch of the file itself as a table expression, its rows numbered by their lines. */
-export function stretchRows(file: string, columns: readonly FieldColumn[], form: PlainForm): string {
+export function stretchRows(file: string, columns: readonly FieldColumn[], form: StretchForm): string {
   const names = Array.from(form.filled, (_, i) => `c${i}`);
-  const types = names.map((name) => `${literal(name)}: 'VARCHAR'`);
   const wanted = columns.map((c) => `${ident(names[c.position] ?? '')} AS ${ident(c.field)}`);
   let lines = 0;
   const gaps = form.gaps.map(([after, more]) => {
@@ -59,7 +60,7 @@ export function stretchRows(file: string, columns: readonly FieldColumn[], form:
   });
   const behind = gaps.length > 0 ? ` + CASE ${gaps.reverse().join(' ')} ELSE 0 END` : '';
   return `(SELECT CAST(${literal(form.firstRow)} - 1 + n${behind} AS INTEGER) AS "_row", ${wanted.join(', ')}
-    FROM (SELECT *, row_number() OVER () AS n FROM read_csv(${literal(file)}, auto_detect=false, header=false, delim=${literal(form.delimiter)}, quote='"', escape='"', new_line='\\n', strict_mode=true, columns={${types.join(', ')}})))`;
+    FROM (SELECT *, row_number() OVER () AS n FROM ${csvRows(file, form.delimiter, names.map(asText))}))`;
 }
 
 /** Appends a chunk of the reader's CSV to the table that createStaging made. */
@@ -120,15 +121,23 @@ export interface Staged {
 const isStaged = ({ source, first, last }: Staged) =>
   `"_source" = ${literal(source)} AND "_row" BETWEEN ${literal(first)} AND ${literal(last)}`;
 
-/** By field id, how many of the staged rows have a value in the typed table. */
-export function countTyped(d: Dataset, columns: readonly FieldColumn[], staged: Staged): string {
-  return `SELECT ${counts(columns)} FROM ${ident(d.id)} WHERE ${isStaged(staged)} AND "_row" IN (SELECT "_row" FROM ${STAGING})`;
+/**
+ * By field id, how many of the staged rows have a value in the typed table.
+ * @param scattered whether other rows of the source may lie between them: then only those in staging count
+ */
+export function countTyped(
+  d: Dataset,
+  columns: readonly FieldColumn[],
+  staged: Staged,
+  scattered: boolean,
+): string {
+  const only = scattered ? ` AND "_row" IN (SELECT "_row" FROM ${STAGING})` : '';
+  return `SELECT ${counts(columns)} FROM ${ident(d.id)} WHERE ${isStaged(staged)}${only}`;
 }
 
-/** The same behind a stretch, before any row from amid it is loaded. */
-export function countStretch(d: Dataset, columns: readonly FieldColumn[], staged: Staged): string {
-  return `SELECT ${counts(columns)} FROM ${ident(d.id)} WHERE ${isStaged(staged)}`;
-}
+/** Why a value of this field that is there cannot be read. */
+const unreadAs = ({ id, type }: Field): string =>
+  `CASE WHEN is_error_cell(${ident(id)}) THEN 'error-cell' ELSE ${literal(type)} END`;
 
 /** Keeps the values of a stretch that cannot be read, in one pass over it. */
 export function insertStretchProblems(
@@ -139,10 +148,9 @@ export function insertStretchProblems(
 ): string {
   const unread = mapped(d, columns).map(({ field, column }) => {
     const raw = ident(field.id);
-    const reason = `CASE WHEN is_error_cell(${raw}) THEN 'error-cell' ELSE ${literal(field.type)} END`;
     return {
       test: `(${raw} IS NOT NULL AND ${typed(field)} IS NULL AND ${isFilled(field)})`,
-      kept: `{'header': ${literal(column.header)}, 'field': ${literal(field.id)}, 'raw': ${raw}, 'reason': ${reason}}`,
+      kept: `{'header': ${literal(column.header)}, 'field': ${literal(field.id)}, 'raw': ${raw}, 'reason': ${unreadAs(field)}}`,
     };
   });
   const lists = unread.map((u) => `CASE WHEN ${u.test} THEN ${u.kept} END`);
@@ -157,9 +165,8 @@ export function insertStretchProblems(
 export function insertProblems(d: Dataset, columns: readonly FieldColumn[], staged: Staged): string {
   const checks = mapped(d, columns).map(({ field, column }) => {
     const raw = ident(field.id);
-    const reason = `CASE WHEN is_error_cell(${raw}) THEN 'error-cell' ELSE ${literal(field.type)} END`;
     const unread = `SELECT "_row" FROM ${ident(d.id)} WHERE ${isStaged(staged)} AND ${raw} IS NULL`;
-    return `SELECT ${literal(staged.source)}, "_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${reason}
+    return `SELECT ${literal(staged.source)}, "_row", ${literal(column.header)}, ${literal(field.id)}, ${raw}, ${unreadAs(field)}
       FROM ${STAGING} SEMI JOIN (${unread}) AS u USING ("_row") WHERE ${raw} IS NOT NULL AND ${isFilled(field)}`;
   });
   return `INSERT INTO problem ${checks.join(' UNION ALL ')}`;

@@ -6,7 +6,6 @@ import { type Fill, fillDown } from './fill-down.ts';
 import {
   appendChunk,
   countStaged,
-  countStretch,
   countTyped,
   createStaging,
   insertProblems,
@@ -21,7 +20,7 @@ import {
 } from './load-sql.ts';
 import type { ReaderClient } from './read/client.ts';
 import { encodeRows } from './read/csv-bytes.ts';
-import type { Chunk } from './read/protocol.ts';
+import type { Chunk, StretchForm } from './read/protocol.ts';
 import type { Counts } from './read/select.ts';
 import type { FieldColumn } from './recognise.ts';
 
@@ -48,7 +47,7 @@ async function typeStaging(
   if (!filled || filled._first === null) return;
   await tx.query(insertTyped(dataset, columns, source), undefined, signal);
   const staged = { source, first: filled._first ?? 0, last: filled._last ?? 0 };
-  const [typed] = await tx.rows<Counted>(countTyped(dataset, columns, staged), undefined, signal);
+  const [typed] = await tx.rows<Counted>(countTyped(dataset, columns, staged, true), undefined, signal);
   // Most columns lose nothing, and need not be looked at again.
   const suspect = columns.filter((c) => (filled[c.field] ?? 0) > (typed?.[c.field] ?? 0));
   if (suspect.length > 0) await tx.query(insertProblems(dataset, suspect, staged), undefined, signal);
@@ -59,7 +58,7 @@ async function typeStretch(
   tx: Engine,
   { recognition }: Recognised,
   source: number,
-  { rows, form }: { readonly rows: number; readonly form: NonNullable<Chunk['form']> },
+  { rows, form }: { readonly rows: number; readonly form: StretchForm },
   signal?: AbortSignal,
 ): Promise<void> {
   const { dataset, columns } = recognition;
@@ -69,7 +68,8 @@ async function typeStretch(
   const first = form.firstRow;
   const last = first + rows - 1 + form.gaps.reduce((lines, [, more]) => lines + more, 0);
   const staged = { source, first, last };
-  const [typed] = await tx.rows<Counted>(countStretch(dataset, columns, staged), undefined, signal);
+  // What is odd amid the stretch is loaded behind it.
+  const [typed] = await tx.rows<Counted>(countTyped(dataset, columns, staged, false), undefined, signal);
   const suspect = columns.filter((c) => (form.filled[c.position] ?? 0) > (typed?.[c.field] ?? 0));
   if (suspect.length > 0)
     await tx.query(insertStretchProblems(dataset, suspect, source, stretch), undefined, signal);

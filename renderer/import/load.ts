@@ -3,7 +3,7 @@ import { ident } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import { recordChanges } from './changes.ts';
 import { keepBooks, keepRowNotes, loadRows, type Recognised } from './load-steps.ts';
-import type { ReaderClient } from './read/client.ts';
+import type { OnProgress, ReaderClient } from './read/client.ts';
 import { headerFingerprint } from './recognise.ts';
 
 /** A row of the `source` table: what became of one file or sheet. */
@@ -141,6 +141,26 @@ export function recordUnread(
   });
 }
 
+/**
+ * The sources that hold this very sheet already. To know a file's hash is to read it whole, so that is done only where
+ * a source of its size is there.
+ */
+export async function twinsOf(
+  engine: Engine,
+  reader: ReaderClient,
+  { recognition, fileId, bytes, sheet }: Recognised,
+  signal?: AbortSignal,
+  onProgress?: OnProgress,
+): Promise<Source[]> {
+  const alike = await engine.rows<Source>(
+    'SELECT * FROM source WHERE bytes = $bytes AND dataset = $dataset AND sheet IS NOT DISTINCT FROM $sheet ORDER BY id',
+    { bytes, dataset: recognition.dataset.id, sheet },
+  );
+  if (alike.length === 0) return [];
+  const sha256 = await reader.hash(fileId, signal, onProgress);
+  return alike.filter((s) => s.sha256 === sha256);
+}
+
 export interface LoadOptions {
   readonly signal?: AbortSignal;
   /** Bytes read and bytes of all. */
@@ -166,12 +186,8 @@ export async function loadSheet(
   const { dataset, columns } = recognition;
   const { signal, replace = [] } = options;
   const started = performance.now();
-  const alike = await engine.rows<Source>(
-    'SELECT * FROM source WHERE bytes = $bytes AND dataset = $dataset AND sheet IS NOT DISTINCT FROM $sheet',
-    { bytes: candidate.bytes, dataset: dataset.id, sheet },
-  );
-  for (const source of alike.filter((s) => !replace.includes(s.id)))
-    if (source.sha256 === (await reader.hash(candidate.fileId, signal))) return source;
+  const kept = (await twinsOf(engine, reader, candidate, signal)).find((s) => !replace.includes(s.id));
+  if (kept) return kept;
 
   return engine.transaction(async (tx) => {
     const id = await nextId(tx);

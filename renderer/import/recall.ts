@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { type Candidate, readAs, withColumns } from './candidate.ts';
 import type { Listeners } from './inspect.ts';
-import { listSources } from './load.ts';
+import { twinsOf } from './load.ts';
 import { findMapping, relatedSources, saveMapping } from './mappings.ts';
 import type { ReaderClient } from './read/client.ts';
 import { headerFingerprint } from './recognise.ts';
@@ -53,13 +53,9 @@ async function withRelations(
   { signal, onProgress }: Listeners = {},
 ): Promise<Candidate> {
   if (!c.recognition) return { ...c, twin: null, related: [], replaces: [] };
-  const { dataset, header } = c.recognition;
-  const alike = (await listSources(engine)).filter(
-    (s) => s.bytes === c.bytes && s.sheet === c.sheet && s.dataset === dataset.id,
-  );
-  // To know a file's hash is to read it whole: only where one of its size is there already.
-  const sha256 = alike.length > 0 ? await reader.hash(c.fileId, signal, onProgress) : null;
-  const twin = alike.find((s) => s.sha256 === sha256) ?? null;
+  const { recognition } = c;
+  const { dataset, header } = recognition;
+  const [twin = null] = await twinsOf(engine, reader, { ...c, recognition }, signal, onProgress);
   const earlier = await relatedSources(engine, dataset.id, headerFingerprint(header));
   const related = earlier.filter((s) => s.id !== twin?.id);
   const replaces = [...(twin ? [twin] : []), ...related].map((s) => s.id);

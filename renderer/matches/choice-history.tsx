@@ -1,6 +1,6 @@
 import { Button, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { lastAuthor } from '../engine/author.ts';
+import { undoer } from '../engine/author.ts';
 import { openSession } from '../engine/session.ts';
 import { useRead } from '../engine/use-read.ts';
 import { choiceText } from './choice-text.ts';
@@ -17,7 +17,7 @@ export function ChoiceHistory({ changes, onChange }: Props) {
   const choices = useRead<readonly PlanChoice[]>([], readChoices, [changes]);
   const undo = async (choice: PlanChoice) => {
     const engine = await openSession();
-    await undoChoice(engine, choice, (await lastAuthor(engine)) || choice.author);
+    await undoChoice(engine, choice, await undoer(engine, choice));
     onChange();
   };
   return (

@@ -1,7 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { App, Button, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { lastAuthor, rememberAuthor } from '../engine/author.ts';
+import { rememberAuthor, undoer } from '../engine/author.ts';
 import { openSession } from '../engine/session.ts';
 import { useRead } from '../engine/use-read.ts';
 import type { Lang } from '../i18n/index.ts';
@@ -74,9 +74,9 @@ export function PlanPanel({ pairing, changes, lang, onChange, onClose }: Props) 
     }),
     [pairing, changes],
   );
-  const undo = async () => {
+  const undo = async (standing: PlanChoice) => {
     const engine = await openSession();
-    await undoChoice(engine, pairing, (await lastAuthor(engine)) || (choice?.author ?? ''));
+    await undoChoice(engine, standing, await undoer(engine, standing));
     onChange();
   };
   const stands =
@@ -139,7 +139,7 @@ export function PlanPanel({ pairing, changes, lang, onChange, onClose }: Props) 
             what: choiceText(choice, t),
             reason: choice.reason,
           })}{' '}
-          <Button type="link" size="small" onClick={() => void undo()}>
+          <Button type="link" size="small" onClick={() => void undo(choice)}>
             {t('matches.undo')}
           </Button>
         </p>

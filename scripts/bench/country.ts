@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { type BenchApp, openBenchApp, type Peak } from './country/app.ts';
 import { writeExports } from './country/files.ts';
 import type { Measured } from './country/page/page.ts';
+import { median, sum, table } from './figures.ts';
 
 export const USAGE = `npm run bench -- [options]
   --scale 0.1,0.3,1   parts of the country: 1 is 939,114 organisations and 3.366 million certificates (0.01)
@@ -24,8 +25,6 @@ interface Row {
   readonly disk: number;
 }
 
-const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
-const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
 const byMedian = (rounds: readonly Round[]) =>
   [...rounds].sort((a, b) => sum(a.seconds) - sum(b.seconds))[rounds.length >> 1] as Round;
 
@@ -123,12 +122,6 @@ const cells = (r: Row): string[] => [
   r.disk.toFixed(2),
 ];
 
-function table(rows: readonly Row[]): string {
-  const lines = [HEAD, ...rows.map(cells)];
-  const widths = HEAD.map((_, i) => Math.max(...lines.map((l) => (l[i] as string).length)));
-  return lines.map((l) => l.map((cell, i) => cell.padStart(widths[i] as number)).join('  ')).join('\n');
-}
-
 /**
  * The whole country, or a part of it, into the program in Electron and beside it into bare DuckDB: the ratio within one
  * run is what counts.
@@ -145,7 +138,7 @@ export async function run(args: string[]): Promise<number> {
   const rows: Row[] = [];
   for (const scale of options.scales) {
     rows.push(await measure(scale, options.rounds));
-    console.log(`\n${table(rows)}`);
+    console.log(`\n${table([HEAD, ...rows.map(cells)])}`);
   }
   if (options.json) writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
   return 0;

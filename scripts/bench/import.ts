@@ -9,59 +9,17 @@ import { ident } from '../../shared/sql/quote.ts';
 import { writeXlsx } from '../../shared/xlsx/writer.ts';
 import { openTestEngine } from '../../test/support/engine.ts';
 import { directReader } from '../../test/support/reader.ts';
+import { CERTIFICATE, certificate } from './country/files.ts';
+import { median } from './figures.ts';
 
-export const HEADERS = [
-  '认证机构批准号',
-  '认证机构名称',
-  '认证证书号',
-  '组织名称',
-  '组织机构代码',
-  '行政区划',
-  '注册地址',
-  '体系人数',
-  '初次获证日期',
-  '认证项目代码',
-  '认证依据',
-  '认证范围',
-  '审核开始日期',
-  '审核结束日期',
-  '审核人日数',
-  '认证决定日期',
-  '颁证日期',
-  '证书截止日期',
-];
 const ROUNDS = 3;
 
-const day = (n: number) => new Date(Date.UTC(2020, 0, 1 + (n % 2000))).toISOString().slice(0, 10);
-
 /** Certificates that look like real ones: 18 columns, long names, dates, an identifier of 18 characters. */
-export function* rows(count: number): Generator<string[]> {
-  for (let i = 0; i < count; i++) {
-    yield [
-      `CNCA-R-2003-9${String(i % 100).padStart(3, '0')}`,
-      `岚州第${i % 100}认证服务有限公司`,
-      `9${String(i % 100).padStart(3, '0')}24Q${String(i).padStart(6, '0')}R0M`,
-      `岚州${i}号精密机械制造股份有限公司`,
-      `91690402W${String(i).padStart(8, '0')}C`,
-      '690402',
-      `岚州省栖梧市工业园区第${i % 1000}路${i % 90}号`,
-      String(10 + (i % 500)),
-      day(i),
-      ['A01', 'A02', 'A03'][i % 3] ?? '',
-      'GB/T 19001-2016/ISO 9001:2015',
-      '精密机械零件的设计、加工和服务',
-      day(i + 20),
-      day(i + 22),
-      String(2 + (i % 20) / 2),
-      day(i + 40),
-      day(i + 45),
-      day(i + 45 + 1094),
-    ];
-  }
+function* rows(count: number): Generator<string[]> {
+  for (let i = 0; i < count; i++) yield certificate(i, count);
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
-const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
@@ -92,9 +50,9 @@ export async function run([count = '300000']: string[]): Promise<void> {
   try {
     const csv = join(folder, 'certificates.csv');
     const xlsx = join(folder, 'certificates.xlsx');
-    const text = [HEADERS, ...rows(n)].map((row) => row.join(',')).join('\n');
+    const text = [CERTIFICATE, ...rows(n)].map((row) => row.join(',')).join('\n');
     writeFileSync(csv, `${text}\n`);
-    const columns = HEADERS.map((header) => ({ header, type: 'text' as const }));
+    const columns = CERTIFICATE.map((header) => ({ header, type: 'text' as const }));
     writeFileSync(xlsx, writeXlsx([{ name: '证书信息表', columns, rows: rows(n) }]));
 
     const engine = await openTestEngine();
@@ -120,7 +78,7 @@ export async function run([count = '300000']: string[]): Promise<void> {
       median(times.xlsx),
       median(times.openpyxl),
     ];
-    console.log(`${n} rows × ${HEADERS.length} columns, median of ${ROUNDS}`);
+    console.log(`${n} rows × ${CERTIFICATE.length} columns, median of ${ROUNDS}`);
     console.log(`CSV, ${Math.round(bytes.length / 1e6)} MB`);
     console.log(`  our import            ${seconds(csvTime)}`);
     console.log(`  bare read_csv         ${seconds(bareTime)}   ours / bare = ${ratio(csvTime, bareTime)}`);

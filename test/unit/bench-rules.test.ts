@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../renderer/rules/catalogue.ts';
+import { median, table } from '../../scripts/bench/figures.ts';
 import { readOptions } from '../../scripts/bench/rules/options.ts';
-import { table } from '../../scripts/bench/rules/print.ts';
-import { median } from '../../scripts/bench/rules/summary.ts';
 
 describe('options', () => {
   test('all rules, three seeds of the smallest size unless told', () => {

@@ -1,10 +1,9 @@
 import { CsvScanner, type Cut } from './csv.ts';
 import type { Limits } from './limits.ts';
+import { CR, LF, QUOTE } from './plain-cells.ts';
 import { type PlainForm, PlainRecords } from './plain-records.ts';
 import type { Part, SourceRow } from './types.ts';
 
-const LF = 10;
-const CR = 13;
 /** Bytes of the first stretch, for which DuckDB waits, and of the largest, which it reads while the next is found. */
 const FIRST = 4 * 1024 * 1024;
 const LARGEST = 24 * 1024 * 1024;
@@ -23,7 +22,7 @@ function behindLines(bytes: Uint8Array, lines: number): number {
   let at = 0;
   for (let line = 0; line < lines; at++) {
     const byte = bytes[at];
-    if (byte === undefined || byte === 34 || (byte === CR && bytes[at + 1] !== LF)) return -1;
+    if (byte === undefined || byte === QUOTE || (byte === CR && bytes[at + 1] !== LF)) return -1;
     if (byte === LF) line++;
   }
   return at;

@@ -1,40 +1,19 @@
 import type { FieldType } from '../../../shared/datasets/index.ts';
-
-const QUOTE = 34;
-const LF = 10;
-const CR = 13;
-const HASH = 35;
-const DASH = 45;
-const DOT = 46;
-const COLON = 58;
-const BLANK = 32;
-
-/** What a byte is, as bits that a cell collects. */
-const DIGIT = 1;
-const E = 2;
-const POINT = 4;
-/** ASCII that is none of these. */
-const OTHER = 8;
-/** Part of a character beyond ASCII. */
-const HIGH = 16;
-/** May begin a full-width form, an ideographic blank or the replacement character. */
-const WIDE = 32;
-const NUL = 64;
-/** A quote, which within text is odd. */
-const QUOTED = 128;
-/** Ends a cell that is not quoted. */
-const STOP = 256;
-
-const CLASS = Uint16Array.from({ length: 256 }, (_, byte) => {
-  if (byte === 0) return NUL;
-  if (byte === QUOTE) return OTHER | QUOTED;
-  if (byte === LF || byte === CR) return OTHER | STOP;
-  if (byte >= 48 && byte <= 57) return DIGIT;
-  if (byte === 69 || byte === 101) return E;
-  if (byte === DOT) return POINT;
-  if (byte < 128) return OTHER;
-  return byte === 0xe3 || byte === 0xef ? HIGH | WIDE : HIGH;
-});
+import {
+  CLASS,
+  CR,
+  isBad,
+  isDenseStart,
+  isIdentifier,
+  isSimple,
+  LF,
+  NUL,
+  OTHER,
+  QUOTE,
+  QUOTED,
+  STOP,
+  WIDE,
+} from './plain-cells.ts';
 
 /** What comes next in the bytes: nothing more that is whole, one odd record, or no records at all. */
 export type Found =
@@ -290,13 +269,7 @@ export class PlainRecords {
   /** Whether a record that begins with this cell is surely data. */
   #begins(bytes: Uint8Array, from: number, to: number, column: number, mask: number): boolean {
     if (!isDenseStart(bytes, from)) return false;
-    // Identifiers: no word for a total has figures in it, unless it is Page 12, 12 rows or has a colon.
-    if (!(mask & HIGH) && mask & DIGIT) {
-      const first = (bytes[from] as number) | BLANK;
-      const last = (bytes[to - 1] as number) | BLANK;
-      const colon = bytes.subarray(from, to).includes(COLON);
-      if (!colon && first !== LETTER_P && !(first < 58 && ROWS_END.includes(last))) return true;
-    }
+    if (isIdentifier(bytes, from, to, mask)) return true;
     return !this.#mayBeAside(this.#decoder.decode(bytes.subarray(from, to)), column);
   }
 }
@@ -306,82 +279,3 @@ const LOST = -2;
 /** Of a record or quoted cell, in bytes; what is longer is read with more care. */
 const LONGEST = 1024 * 1024;
 const LINE_END = Uint8Array.of(LF);
-const LETTER_P = 112;
-/** The last letters of rows, row, affected, selected, and the full stop. */
-const ROWS_END: readonly number[] = [115, 119, 100, DOT | BLANK];
-
-/** NUL, or the sign for a character that could not be read. */
-function isBad(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    if (bytes[at] === 0) return true;
-    if (bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd) return true;
-  }
-  return false;
-}
-
-/** Surely no white space: printing ASCII, or three bytes that are no ideographic blank, byte order mark or the like. */
-const isDense = (lead: number, second: number, third: number): boolean =>
-  lead < 128
-    ? lead > BLANK && lead < 127
-    : lead >= 0xe3 &&
-      lead < 0xf0 &&
-      !(lead === 0xe3 && second === 0x80 && third === 0x80) &&
-      !(lead === 0xef && second === 0xbb);
-
-const isDenseStart = (bytes: Uint8Array, from: number): boolean =>
-  isDense(bytes[from] as number, bytes[from + 1] as number, bytes[from + 2] as number);
-
-function hasDenseEnds(bytes: Uint8Array, from: number, to: number): boolean {
-  if (!isDenseStart(bytes, from)) return false;
-  const last = bytes[to - 1] as number;
-  if (last < 128) return isDense(last, 0, 0);
-  // The end of a character of three bytes, not of two behind an ASCII one.
-  const lead = bytes[to - 3] as number;
-  return to - from >= 3 && lead >= 0xe0 && isDense(lead, bytes[to - 2] as number, last);
-}
-
-const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 57;
-
-/** `2024-03-05` */
-function isDay(bytes: Uint8Array, from: number): boolean {
-  if (bytes[from + 4] !== DASH || bytes[from + 7] !== DASH) return false;
-  for (let i = 0; i < 10; i++) if (i !== 4 && i !== 7 && !isDigit(bytes[from + i])) return false;
-  return true;
-}
-
-/** ` 09:30` or ` 09:30:00` */
-function isClock(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to - from !== 6 && to - from !== 9) return false;
-  for (let i = 0; from + i < to; i++) {
-    const wanted = i === 0 ? BLANK : i % 3 === 0 ? COLON : 0;
-    if (wanted === 0 ? !isDigit(bytes[from + i]) : bytes[from + i] !== wanted) return false;
-  }
-  return true;
-}
-
-/** Whether the plain cast of this cell, which holds something, is what the macros of read-values.sql would give. */
-function isSimple(type: FieldType, bytes: Uint8Array, from: number, to: number, mask: number): boolean {
-  const length = to - from;
-  switch (type) {
-    case 'text':
-      return bytes[from] !== HASH && hasDenseEnds(bytes, from, to);
-    case 'identifier':
-      // Scientific notation and full-width forms are what the macro is for.
-      return (
-        !(mask & WIDE) &&
-        bytes[from] !== HASH &&
-        hasDenseEnds(bytes, from, to) &&
-        !(mask & E && isDigit(bytes[from]) && (CLASS[bytes[from + 1] as number] as number) & (E | POINT))
-      );
-    case 'date':
-      return length === 10 && isDay(bytes, from);
-    case 'moment':
-      return length > 10 && isDay(bytes, from) && isClock(bytes, from + 10, to);
-    case 'integer':
-      return mask === DIGIT && length < 10;
-    case 'decimal':
-      return !(mask & ~(DIGIT | POINT)) && length < 17;
-    case 'boolean':
-      return false;
-  }
-}

@@ -26,6 +26,9 @@ export interface LoadRequest extends Selection {
   readonly types?: readonly FieldType[];
 }
 
+/** What the reader says of a plain stretch of a text file, beside its bytes. */
+export type StretchForm = Omit<Stretch, 'bytes' | 'rows'>;
+
 /**
  * Rows for DuckDB: CSV of a row number and the wanted cells, written by `encodeRows`; or, with `form`, a stretch of the
  * file itself with all its columns.
@@ -33,7 +36,7 @@ export interface LoadRequest extends Selection {
 export interface Chunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly rows: number;
-  readonly form?: Omit<Stretch, 'bytes' | 'rows'>;
+  readonly form?: StretchForm;
 }
 
 /** What the page asks of the worker. `call` tells the calls that are under way apart. */

@@ -1,7 +1,7 @@
 import { Button, Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { parameterTitle } from '../../../shared/reference/regulation-parameters.ts';
-import { lastAuthor } from '../../engine/author.ts';
+import { undoer } from '../../engine/author.ts';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { inWords, type RegulationEdit, undoEdit } from './edits.ts';
@@ -17,7 +17,7 @@ export function EditHistory({ edits, lang, onChange }: Props) {
   const { t } = useTranslation();
   const undo = async (edit: RegulationEdit) => {
     const engine = await openSession();
-    await undoEdit(engine, edit.id, (await lastAuthor(engine)) || edit.author);
+    await undoEdit(engine, edit.id, await undoer(engine, edit));
     onChange();
   };
   return (

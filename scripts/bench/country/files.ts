@@ -24,7 +24,14 @@ const code = (i: number) => `91690402W${padded(i, 8)}C`;
 const plan = (i: number) => `R0${padded(i % 240, 3)}01${padded(i, 8)}`;
 const SCHEMES = ['A01', 'A02', 'A03'];
 
-const certificate = (i: number, organisations: number): string => {
+/** Columns of a certificate export. */
+export const CERTIFICATE =
+  '认证机构批准号,认证机构名称,认证证书号,组织名称,组织机构代码,行政区划,注册地址,体系人数,初次获证日期,认证项目代码,认证依据,认证范围,审核开始日期,审核结束日期,审核人日数,认证决定日期,颁证日期,证书截止日期'.split(
+    ',',
+  );
+
+/** The cells of the certificate with that number; organisations hold them in turn. */
+export function certificate(i: number, organisations: number): string[] {
   const held = i % organisations;
   return [
     `CNCA-R-2003-${padded(i % 240, 3)}`,
@@ -34,19 +41,19 @@ const certificate = (i: number, organisations: number): string => {
     code(held),
     '690402',
     `岚州省栖梧市工业园区第${i % 1000}路${i % 90}号`,
-    10 + (i % 500),
+    String(10 + (i % 500)),
     on(i),
-    SCHEMES[i % 3],
+    SCHEMES[i % 3] ?? '',
     'GB/T 19001-2016/ISO 9001:2015',
     '精密机械零件的设计、加工和服务',
     on(i + 20),
     on(i + 22),
-    2 + (i % 20) / 2,
+    String(2 + (i % 20) / 2),
     on(i + 40),
     on(i + 45),
     on(i + 1139),
-  ].join(',');
-};
+  ];
+}
 
 /** The four exports of a country of that scale (1 is all of it): UTF-8, official headers, nothing wrong in them. */
 export function exportsOf(scale: number): Export[] {
@@ -63,9 +70,8 @@ export function exportsOf(scale: number): Export[] {
     {
       file: '证书.csv',
       rows: certificates,
-      header:
-        '认证机构批准号,认证机构名称,认证证书号,组织名称,组织机构代码,行政区划,注册地址,体系人数,初次获证日期,认证项目代码,认证依据,认证范围,审核开始日期,审核结束日期,审核人日数,认证决定日期,颁证日期,证书截止日期',
-      line: (i) => certificate(i, organisations),
+      header: CERTIFICATE.join(','),
+      line: (i) => certificate(i, organisations).join(','),
     },
     {
       file: '审核计划.csv',

@@ -1,5 +1,6 @@
 import type { Rule } from '../../../shared/rule.ts';
 import { precision, recall } from '../../sample-data/compare.ts';
+import { median, sum } from '../figures.ts';
 import type { Measured } from './measure.ts';
 
 /** One rule over all seeds of one size. */
@@ -23,16 +24,6 @@ export interface Summary {
   readonly share: number;
   /** Why it said nothing, where it failed or lacked a field. */
   readonly failed?: string;
-}
-
-const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
-
-export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
 /** Adds up what was measured of each rule over the seeds. */
