@@ -1,3 +1,4 @@
+import { workdayTable } from '../../shared/reference/workday.ts';
 import { ident } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import { texts } from '../engine/texts.ts';
@@ -42,25 +43,33 @@ let program: Promise<string> | null = null;
 function versionOfTexts(engine: Engine): Promise<string> {
   program ??= engine
     .rows<{ v: string }>('SELECT md5($text) AS v', {
-      text: [...derived.values(), ...texts.macros].join('\n'),
+      text: [...derived.values(), ...texts.macros, ...Object.values(texts.reference), workdayTable()].join(
+        '\n',
+      ),
     })
     .then(([row]) => row?.v ?? '');
   return program;
 }
 
+/**
+ * What the answer of a statement over the imports, the reference data and the derived tables hangs on: while its state is
+ * the same, so is the answer.
+ */
+export async function stateNow(engine: Engine): Promise<(sql: string) => string> {
+  const [now] = await engine.rows<{ data: string; settled: string | null }>(STATE);
+  const program = await versionOfTexts(engine);
+  const readsChoices = (sql: string) =>
+    [sql, ...derivedFor(sql).map((name) => derived.get(name))].some((text) =>
+      text?.includes('FROM plan_choice'),
+    );
+  return (sql) => [now?.data, program, ...(readsChoices(sql) ? [now?.settled ?? ''] : [])].join(' ');
+}
+
 /** Which of the derived tables are missing or of another state, each with the state it would be of when made now. */
 async function stale(engine: Engine, names: readonly string[]): Promise<{ name: string; state: string }[]> {
   if (names.length === 0) return [];
-  const [now] = await engine.rows<{ data: string; settled: string | null }>(STATE);
-  const program = await versionOfTexts(engine);
-  const hangsOnChoices = (name: string) =>
-    derivedFor(derived.get(name) ?? '')
-      .concat(name)
-      .some((n) => derived.get(n)?.includes('FROM plan_choice'));
-  const wanted = names.map((name) => ({
-    name,
-    state: [now?.data, program, ...(hangsOnChoices(name) ? [now?.settled ?? ''] : [])].join(' '),
-  }));
+  const state = await stateNow(engine);
+  const wanted = names.map((name) => ({ name, state: state(derived.get(name) ?? '') }));
   const kept = await engine.rows<{ name: string; state: string }>('SELECT name, state FROM derived');
   return wanted.filter((w) => !kept.some((k) => k.name === w.name && k.state === w.state));
 }

@@ -4,7 +4,7 @@ import type { ParameterValue, Rule } from '../../shared/rule.ts';
 import { parameterValue } from '../../shared/rule-head.ts';
 import { bind, ident, literal, type SqlValue } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
-import { derive } from './derive.ts';
+import { derive, stateNow } from './derive.ts';
 import { keptError } from './fault-text.ts';
 import { REQUIRED } from './own/columns.ts';
 import { isOwn } from './own/own-rule.ts';
@@ -21,6 +21,15 @@ export interface Judgement {
   readonly ms: number;
   readonly error?: string;
 }
+
+/** Where results are written. */
+export interface ResultTables {
+  readonly finding: string;
+  readonly evidence: string;
+  readonly run_rule: string;
+}
+
+const RESULTS: ResultTables = { finding: 'finding', evidence: 'evidence', run_rule: 'run_rule' };
 
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
@@ -101,7 +110,7 @@ function missingTitles(lang: 'zh' | 'en'): string {
   return `list_aggregate(list_transform(string_split(CAST(missing AS VARCHAR), ','), lambda m: coalesce(${titles}[trim(m)], trim(m))), 'string_agg', ${literal(lang === 'zh' ? '、' : ', ')})`;
 }
 
-function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
+function insertFindings(rule: Rule, columns: ReadonlySet<string>, into: ResultTables): string[] {
   const column = (name: string, type: string) =>
     columns.has(name) ? `CAST(lead.${ident(name)} AS ${type})` : `CAST(NULL AS ${type})`;
   const keys = rule.keys.map((k) => `coalesce(CAST(${ident(k)} AS VARCHAR), '')`).join(', ');
@@ -114,9 +123,9 @@ function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
     // A row that could not be judged often lacks its keys, so its own source rows are part of its name.
     `CREATE OR REPLACE TEMP TABLE judged AS SELECT *, left(sha256(concat_ws('|', ${literal(rule.id)}, ${keys},
        CASE WHEN verdict = 'lead' THEN NULL ELSE CAST(evidence AS VARCHAR) END)), 16) AS finding_id FROM verdicts`,
-    `DELETE FROM finding WHERE rule_code = ${literal(rule.code)}`,
-    `DELETE FROM evidence WHERE rule_code = ${literal(rule.code)}`,
-    `INSERT INTO finding
+    `DELETE FROM ${into.finding} WHERE rule_code = ${literal(rule.code)}`,
+    `DELETE FROM ${into.evidence} WHERE rule_code = ${literal(rule.code)}`,
+    `INSERT INTO ${into.finding}
        SELECT finding_id, verdict, ${literal(rule.code)}, ${literal(rule.id)}, ${severity}, ${literal(rule.evidence)},
          ${SUBJECT.map((s) => `j.${s}`).join(', ')}, occurred_on, measured, expected, missing, message_zh, message_en, NULL
        FROM (SELECT finding_id, verdict, ${columns.has('severity') ? 'severity, ' : ''}
@@ -137,10 +146,11 @@ function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
            ON lacking.lacking_names = lead.missing
          LEFT JOIN (SELECT cb_approval_no AS no, any_value(cb_name) AS name FROM certification_body GROUP BY 1) AS body
            ON body.no = ${columns.has('cb_approval_no') ? 'lead.cb_approval_no' : 'NULL'}
-         LEFT JOIN (SELECT uscc AS code, any_value(org_name) AS name FROM organisation GROUP BY 1) AS org
+         LEFT JOIN (SELECT uscc AS code, any_value(org_name) AS name FROM organisation
+             WHERE uscc IN (${columns.has('org_uscc') ? 'SELECT CAST(org_uscc AS VARCHAR) FROM judged' : "''"}) GROUP BY 1) AS org
            ON org.code = ${columns.has('org_uscc') ? 'lead.org_uscc' : 'NULL'}) AS j
        WHERE copy = 1`,
-    `INSERT INTO evidence
+    `INSERT INTO ${into.evidence}
        SELECT ${literal(rule.code)}, finding_id, row_number() OVER (PARTITION BY finding_id ORDER BY first, e.dataset, e.source, e."row"), e.dataset, e.source, e."row"
        FROM (SELECT finding_id, e, min(i) AS first FROM (SELECT finding_id, unnest(evidence) AS e, generate_subscripts(evidence, 1) AS i FROM judged) GROUP BY ALL)
        WHERE e IS NOT NULL`,
@@ -150,6 +160,7 @@ function insertFindings(rule: Rule, columns: ReadonlySet<string>): string[] {
 /**
  * Runs one rule over the workspace and keeps its leads and the rows it could not judge. Earlier results of the
  * same rule are replaced; a rule that fails leaves them as they were and says why.
+ * @param into the tables of results, or others of their shape
  */
 export async function judge(
   engine: Engine,
@@ -157,12 +168,14 @@ export async function judge(
   asOf: string,
   values: ParameterValues = {},
   signal?: AbortSignal,
+  into: ResultTables = RESULTS,
 ): Promise<Judgement> {
   const started = performance.now();
   const base = { code: rule.code, id: rule.id };
   const elapsed = () => Math.round(performance.now() - started);
   const missing = missingNeeds(rule, await availableFields(engine));
   const sql = boundSql(rule, asOf, values);
+  const states = await statesOf(engine, [{ rule, sql }]);
   let result: Judgement;
   if (missing.length > 0) {
     result = { ...base, status: 'not-runnable', missing, findings: 0, undetermined: 0, ms: elapsed() };
@@ -176,10 +189,10 @@ export async function judge(
       const absent = [...REQUIRED, ...rule.keys].filter((c) => !columns.has(c));
       if (absent.length > 0) throw new Error(`the SELECT does not give ${absent.join(', ')}`);
       await engine.transaction(async (tx) => {
-        for (const statement of insertFindings(rule, columns)) await tx.query(statement);
+        for (const statement of insertFindings(rule, columns, into)) await tx.query(statement);
       });
       const [count] = await engine.rows<{ findings: number; undetermined: number }>(
-        "SELECT count(*) FILTER (verdict = 'lead') AS findings, count(*) FILTER (verdict = 'undetermined') AS undetermined FROM finding WHERE rule_code = $code",
+        `SELECT count(*) FILTER (verdict = 'lead') AS findings, count(*) FILTER (verdict = 'undetermined') AS undetermined FROM ${into.finding} WHERE rule_code = $code`,
         { code: rule.code },
       );
       result = {
@@ -204,8 +217,9 @@ export async function judge(
       };
     }
   }
+  await engine.query(`DELETE FROM ${into.run_rule} WHERE code = $code`, { code: rule.code });
   await engine.query(
-    `INSERT OR REPLACE INTO run_rule VALUES ($code, $id, $version, $status, $missing, $findings, $undetermined, $ms, $params, $sql, $error)`,
+    `INSERT INTO ${into.run_rule} VALUES ($code, $id, $version, $status, $missing, $findings, $undetermined, $ms, $params, $sql, $error, $state)`,
     {
       ...result,
       version: rule.version,
@@ -214,7 +228,47 @@ export async function judge(
       ),
       sql,
       error: result.error ?? null,
+      state: states.get(rule.code) ?? null,
     },
   );
   return result;
+}
+
+/**
+ * What the result of each rule hangs on: the rule, its statement with every parameter, and the state of what it reads. None
+ * for own rules, which may read anything.
+ */
+async function statesOf(
+  engine: Engine,
+  asked: readonly { readonly rule: Rule; readonly sql: string }[],
+): Promise<Map<string, string>> {
+  const state = await stateNow(engine);
+  const texts = asked
+    .filter(({ rule }) => !isOwn(rule))
+    .map(
+      ({ rule, sql }) =>
+        `(${literal(rule.code)}, ${literal([JSON.stringify(rule), sql, state(sql)].join('\n'))})`,
+    );
+  if (texts.length === 0) return new Map();
+  const rows = await engine.rows<{ code: string; state: string }>(
+    `SELECT code, md5(text) AS state FROM (VALUES ${texts.join(', ')}) AS t(code, text)`,
+  );
+  return new Map(rows.map((r) => [r.code, r.state]));
+}
+
+/** Which of the rules would find what they found: they ran, and nothing that their results hang on has changed since. */
+export async function standing(
+  engine: Engine,
+  rules: readonly Rule[],
+  asOf: string,
+  values: Readonly<Record<string, ParameterValues>>,
+): Promise<Set<string>> {
+  const states = await statesOf(
+    engine,
+    rules.map((rule) => ({ rule, sql: boundSql(rule, asOf, values[rule.code]) })),
+  );
+  const ran = await engine.rows<{ code: string; state: string | null }>(
+    "SELECT code, state FROM run_rule WHERE status <> 'failed' AND state IS NOT NULL",
+  );
+  return new Set(ran.filter((r) => states.get(r.code) === r.state).map((r) => r.code));
 }

@@ -18,7 +18,7 @@ interface RulesState {
   refresh(): Promise<void>;
   setAsOf(asOf: string): void;
   setValue(code: string, param: string, value: ParameterValue): Promise<void>;
-  /** Runs all rules, or those named. Resolves when done; a cancelled run keeps no results. */
+  /** Runs all rules, or those named. Resolves when done; a cancelled run leaves the results of the former one. */
   start(app: string, codes?: readonly string[], onResult?: (judgement: Judgement) => void): Promise<void>;
   cancel(): void;
 }
@@ -68,7 +68,6 @@ export const useRules = create<RulesState>()((set, get) => ({
     set({ running: { code: chosen[0]?.code ?? '', done: 0, count: chosen.length } });
     try {
       const { asOf, values } = get();
-      await keepRan(engine, chosen);
       await runRules(
         engine,
         { asOf, values, rules: chosen, app },
@@ -78,6 +77,7 @@ export const useRules = create<RulesState>()((set, get) => ({
         },
         controller.signal,
       );
+      await keepRan(engine, chosen);
     } catch (error) {
       if (!controller.signal.aborted) throw error;
     } finally {

@@ -1,8 +1,9 @@
 import { localNow } from '../../shared/clock.ts';
 import type { Rule } from '../../shared/rule.ts';
+import { literal } from '../../shared/sql/quote.ts';
 import { overlayAuditTime } from '../engine/audit-time.ts';
 import type { Engine } from '../engine/engine.ts';
-import { type Judgement, judge, type ParameterValues } from './judge.ts';
+import { type Judgement, judge, type ParameterValues, type ResultTables, standing } from './judge.ts';
 import { applyWhitelist } from './whitelist.ts';
 
 export interface RunRequest {
@@ -28,15 +29,17 @@ export async function engineVersion(engine: Engine): Promise<string> {
   return `DuckDB ${row?.version ?? '?'} (duckdb-wasm 1.32.0)`;
 }
 
-function clearResults(engine: Engine): Promise<void> {
-  return engine.transaction(async (tx) => {
-    for (const table of ['run', 'run_rule', 'finding', 'evidence']) await tx.query(`DELETE FROM ${table}`);
-  });
-}
+/** Where a run writes until it is over. */
+const PENDING: ResultTables = {
+  finding: 'pending_finding',
+  evidence: 'pending_evidence',
+  run_rule: 'pending_run_rule',
+};
 
 /**
- * Runs the rules one after the other. Results of rules outside the request are removed, so that a workspace
- * never shows leads of two different as-of dates; a cancelled run leaves none. The whitelist is applied at the end.
+ * Runs the rules one after the other, but for those whose results nothing has changed since (standing). Results of rules
+ * outside the request are removed, so that a workspace never shows leads of two different as-of dates. All of it takes the
+ * place of the former run at once, at the end: a cancelled run leaves that as it was. The whitelist is applied last.
  */
 export async function runRules(
   engine: Engine,
@@ -44,34 +47,39 @@ export async function runRules(
   onResult?: (judgement: Judgement, done: number) => void,
   signal?: AbortSignal,
 ): Promise<Judgement[]> {
+  const { asOf, rules, values } = request;
   const started = performance.now();
   const startedAt = localNow();
-  await clearResults(engine);
   await overlayAuditTime(engine);
-  const judgements: Judgement[] = [];
+  const former = await lastJudgements(engine);
+  const stand = await standing(engine, rules, asOf, values);
+  for (const [table, pending] of Object.entries(PENDING))
+    await engine.query(`CREATE OR REPLACE TABLE ${pending} AS SELECT * FROM ${table} LIMIT 0`);
   try {
-    for (const rule of request.rules) {
+    for (const [i, rule] of rules.entries()) {
       signal?.throwIfAborted();
-      const judgement = await judge(engine, rule, request.asOf, request.values[rule.code], signal);
-      judgements.push(judgement);
-      onResult?.(judgement, judgements.length);
+      const kept = stand.has(rule.code) && former.find((j) => j.code === rule.code);
+      const judgement = kept || (await judge(engine, rule, asOf, values[rule.code], signal, PENDING));
+      onResult?.(judgement, i + 1);
     }
-  } catch (error) {
-    await clearResults(engine);
-    throw error;
+    signal?.throwIfAborted();
+    const version = await engineVersion(engine);
+    await engine.transaction(async (tx) => {
+      const kept = `IN (${['', ...stand].map(literal).join(', ')})`;
+      await tx.query(`DELETE FROM finding WHERE rule_code NOT ${kept}`);
+      await tx.query(`DELETE FROM evidence WHERE rule_code NOT ${kept}`);
+      await tx.query(`DELETE FROM run_rule WHERE code NOT ${kept}`);
+      for (const [table, pending] of Object.entries(PENDING))
+        await tx.query(`INSERT INTO ${table} SELECT * FROM ${pending}`);
+      await tx.query('DELETE FROM run');
+      await tx.query(
+        'INSERT INTO run VALUES (CAST($asOf AS DATE), CAST($startedAt AS TIMESTAMP), $app, $version, $ms)',
+        { asOf, startedAt, app: request.app, version, ms: Math.round(performance.now() - started) },
+      );
+    });
+  } finally {
+    for (const pending of Object.values(PENDING)) await engine.query(`DROP TABLE IF EXISTS ${pending}`);
   }
-  const ms = Math.round(performance.now() - started);
-  const version = await engineVersion(engine);
-  await engine.query(
-    'INSERT INTO run VALUES (CAST($asOf AS DATE), CAST($startedAt AS TIMESTAMP), $app, $version, $ms)',
-    {
-      asOf: request.asOf,
-      startedAt,
-      app: request.app,
-      version,
-      ms,
-    },
-  );
   await applyWhitelist(engine);
   return lastJudgements(engine);
 }

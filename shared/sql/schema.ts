@@ -75,8 +75,13 @@ const WORKSPACE = [
   'CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)',
 ];
 
-/** Leads of older workspaces are suppressed by nothing. */
-const FINDING_SINCE = ['ALTER TABLE finding ADD COLUMN IF NOT EXISTS suppressed_by INTEGER'];
+/**
+ * Leads of older workspaces are suppressed by nothing, and what their rules hung on was not kept: they all run again.
+ */
+const RESULTS_SINCE = [
+  'ALTER TABLE finding ADD COLUMN IF NOT EXISTS suppressed_by INTEGER',
+  'ALTER TABLE run_rule ADD COLUMN IF NOT EXISTS state VARCHAR',
+];
 
 /** What `source` has learnt to say since the first version; workspaces of that version get these columns on opening. */
 const SOURCE_SINCE = [
@@ -97,7 +102,7 @@ const SOURCE_SINCE = [
 export const schema: readonly string[] = [
   ...WORKSPACE,
   ...SOURCE_SINCE,
-  ...FINDING_SINCE,
+  ...RESULTS_SINCE,
   ...datasets.map(createDataset),
 ];
 

@@ -28,7 +28,9 @@ beforeEach(async () => {
     "INSERT INTO run VALUES (DATE '2026-03-31', TIMESTAMP '2026-04-01', 'app', 'engine', 1)",
   );
   for (const code of ['D01', 'P06'])
-    await engine.query(`INSERT INTO run_rule VALUES ('${code}', 'x', 1, 'ran', [], 9, 1, 1, '{}', '', NULL)`);
+    await engine.query(
+      `INSERT INTO run_rule VALUES ('${code}', 'x', 1, 'ran', [], 9, 1, 1, '{}', '', NULL, NULL)`,
+    );
   for (const [id, code, subject] of LEADS)
     await engine.query(
       `INSERT INTO finding SELECT '${id}', 'lead', '${code}', 'x', '高', 'E1', cb, NULL, org, NULL, cert, plan, person, NULL, NULL, NULL, NULL, '', '', NULL

@@ -3,7 +3,7 @@ import { RuleError } from '../../../shared/rule-error.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { isOwn, type OwnRule } from './own-rule.ts';
 
-/** Keeps the files of the own rules that are about to run, because an analyst may change or remove them later. */
+/** Keeps the files of the own rules that ran, because an analyst may change or remove them later. */
 export async function keepRan(engine: Engine, rules: readonly Rule[]): Promise<void> {
   const files = rules.filter(isOwn).map(({ from }) => ({ file: from.file, text: from.text }));
   await engine.query("INSERT OR REPLACE INTO setting VALUES ('own_rules', $value)", {

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Engine } from '../../../renderer/engine/engine.ts';
+import type { ParameterValues } from '../../../renderer/rules/judge.ts';
+import { runRules } from '../../../renderer/rules/run.ts';
+import type { Rule } from '../../../shared/rule.ts';
+import { load } from '../../rules/fixture.ts';
+import { openTestEngine } from '../../support/engine.ts';
+import { AS_OF, builtInRules, good, template } from './own.ts';
+
+let engine: Engine;
+/** Statements that filled `verdicts` since the last look: each is a rule that really ran. */
+let ran: string[] = [];
+beforeAll(async () => {
+  const real = await openTestEngine();
+  engine = {
+    ...real,
+    query: (sql, params, signal) => {
+      if (sql.startsWith('CREATE OR REPLACE TEMP TABLE verdicts')) ran.push(sql);
+      return real.query(sql, params, signal);
+    },
+    transaction: (work, mode) => {
+      if (mode === 'READ ONLY') ran.push('own');
+      return real.transaction(work, mode);
+    },
+  };
+});
+afterAll(() => engine.close());
+beforeEach(async () => {
+  await load(engine, {
+    certificate: [
+      {
+        cert_no: 'A1',
+        cb_approval_no: 'CNCA-R-2003-001',
+        org_uscc: '91690402W00000001C',
+        org_name: '岚州一号机械有限公司',
+        scheme_code: 'A01',
+        activity_code: '01',
+        audit_start: day('2024-03-01'),
+        audit_end: day('2024-03-03'),
+        decision_date: day('2024-03-20'),
+        issue_date: day('2024-03-21'),
+        expiry_date: day('2028-03-20'),
+      },
+    ],
+  });
+  for (const table of ['run', 'run_rule', 'finding', 'evidence']) await engine.query(`DELETE FROM ${table}`);
+  await run();
+  ran = [];
+});
+
+const day = (text: string) => new Date(`${text}T00:00:00Z`);
+const rules = builtInRules.filter((r) => ['L03', 'L10', 'L11'].includes(r.code));
+const own = { ...good({ name: 'X01-a.sql', text: template }) };
+const run = (
+  values: Record<string, ParameterValues> = {},
+  asOf = AS_OF,
+  chosen: readonly Rule[] = rules,
+  signal?: AbortSignal,
+  onResult?: () => void,
+) => runRules(engine, { asOf, values, rules: chosen, app: 'test' }, onResult, signal);
+const kept = () =>
+  Promise.all([
+    engine.rows('SELECT * FROM run_rule ORDER BY code'),
+    engine.rows('SELECT * FROM finding ORDER BY ALL'),
+    engine.rows('SELECT * FROM evidence ORDER BY ALL'),
+    engine.rows('SELECT as_of FROM run'),
+  ]);
+
+test('nothing changed: no rule runs again, and all results stand', async () => {
+  const before = await kept();
+  const judgements = await run();
+  expect(ran).toEqual([]);
+  expect(judgements.map((j) => j.code)).toEqual(['L03', 'L10', 'L11']);
+  expect(await kept()).toEqual(before);
+});
+
+test('one parameter changed: that rule alone runs again', async () => {
+  expect(await engine.rows("SELECT code, findings FROM run_rule WHERE code = 'L03'")).toEqual([
+    { code: 'L03', findings: 1 },
+  ]);
+  const judgements = await run({ L03: { slack_days: 366 } });
+  expect(ran.length).toBe(1);
+  expect(judgements.map((j) => [j.code, j.findings])).toContainEqual(['L03', 0]);
+});
+
+test('other data or other law: all run again; another as-of date: those that ask for it', async () => {
+  const dated = rules.filter((r) => r.sql.includes('$as_of'));
+  expect(dated.length).toBeLessThan(rules.length);
+  await run({}, '2023-12-31');
+  expect(ran.length).toBe(dated.length);
+  ran = [];
+  await engine.query("UPDATE source SET loaded = loaded + 1 WHERE dataset = 'certificate'");
+  await run({}, '2023-12-31');
+  expect(ran.length).toBe(rules.length);
+  ran = [];
+  await engine.query("UPDATE ref_regulation SET value = '9' WHERE parameter = 'validity_years'");
+  await run({}, '2023-12-31');
+  expect(ran.length).toBe(rules.length);
+});
+
+test('a rule that is not asked for leaves with its results, and comes back by running', async () => {
+  await run({}, AS_OF, rules.slice(0, 1));
+  expect(ran).toEqual([]);
+  expect(await engine.rows('SELECT DISTINCT code FROM run_rule')).toEqual([{ code: 'L03' }]);
+  await run();
+  expect(ran.length).toBe(rules.length - 1);
+});
+
+test('an own rule may read anything, and always runs', async () => {
+  await run({}, AS_OF, [...rules, own]);
+  expect(ran.length).toBe(1);
+  await run({}, AS_OF, [...rules, own]);
+  expect(ran.length).toBe(2);
+});
+
+test('a run that is cancelled or breaks off leaves the former one as it was', async () => {
+  const before = await kept();
+  const controller = new AbortController();
+  const cancelled = run({ L03: { slack_days: 366 } }, AS_OF, rules, controller.signal, () =>
+    controller.abort(),
+  );
+  await expect(cancelled).rejects.toThrow(/abort/i);
+  expect(ran.length).toBe(1);
+  expect(await kept()).toEqual(before);
+  expect(
+    await engine.rows("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'pending%'"),
+  ).toEqual([]);
+});
