@@ -245,10 +245,11 @@ CREATE OR REPLACE MACRO number_key(written) AS CASE WHEN NOT is_nothing(written)
 CREATE OR REPLACE MACRO certificate_key(cert_no, in_source, in_row) AS coalesce(number_key(cert_no), concat('row ', in_source, ':', in_row));
 
 -- Names and addresses as they compare: brackets, spaces, points and width do not matter, nor does 责任.
--- (translate() drops the characters that have no twin; it is much faster than a regular expression.)
-CREATE OR REPLACE MACRO letters_of(written) AS translate(upper(written),
+-- (translate() drops the characters that have no twin. It takes a table anew for every value, so that what is nothing but
+-- characters and capitals already goes past it.)
+CREATE OR REPLACE MACRO letters_of(written) AS CASE WHEN regexp_full_match(written, '[\p{Han}A-Z0-9]*') THEN written ELSE translate(upper(written),
   '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ' || ' 　()（）[]【】〔〕《》「」·•.．,，。、;；:：_＿-－—#＃' || chr(9) || chr(160),
-  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ') END;
 CREATE OR REPLACE MACRO name_key(written) AS nullif(replace(letters_of(written), '有限责任公司', '有限公司'), '');
 -- Without country and province, and up to the house number: rooms of one building are one address.
 CREATE OR REPLACE MACRO street_of(letters) AS regexp_replace(letters, '^(中国)?([^省市区县]{2,8}?(省|自治区|特别行政区))?', '');
