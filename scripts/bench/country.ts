@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { withPage } from './country/app.ts';
 import { importPart } from './country/import.ts';
+import { openPart } from './country/open.ts';
 import type { Part } from './country/part.ts';
 
 /** The parts of the bench by their names, in the order they run. */
-const PARTS: Readonly<Record<string, Part>> = { import: importPart };
+const PARTS: Readonly<Record<string, Part>> = { import: importPart, open: openPart };
 
 export const USAGE = `npm run bench -- [options]
   --parts import,…    of ${Object.keys(PARTS).join(', ')} (all)
