@@ -14,8 +14,34 @@ export interface WorkspaceTexts {
   readonly reference: Readonly<Record<string, string>>;
 }
 
-/** Makes the tables, macros and reference data of a workspace, or brings an existing one up to this version. */
+/** Raised when `make` itself comes to make something else. */
+const FORM = 1;
+
+/**
+ * Makes the tables, macros and reference data of a workspace, or brings an existing one up to this version: all of it
+ * or nothing. One that was made from the same is only read, so that opening it takes no time.
+ */
 export async function prepareWorkspace(engine: Engine, texts: WorkspaceTexts): Promise<void> {
+  const from = await fingerprint(texts);
+  const made = await engine
+    .rows<{ value: string }>("SELECT value FROM setting WHERE name = 'made_from'")
+    // A new workspace has no settings yet.
+    .catch(() => []);
+  if (made[0]?.value === from) return;
+  await engine.transaction(async (tx) => {
+    await make(tx, texts);
+    await tx.query("INSERT OR REPLACE INTO setting VALUES ('made_from', $from)", { from });
+  });
+}
+
+/** Of all that a workspace is made from. */
+async function fingerprint(texts: WorkspaceTexts): Promise<string> {
+  const all = JSON.stringify([FORM, schema, datasets, referenceTables, workdayTable(), texts]);
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(all));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function make(engine: Engine, texts: WorkspaceTexts): Promise<void> {
   for (const statement of schema) await engine.query(statement);
   await addFields(engine);
   await dropViews(engine);

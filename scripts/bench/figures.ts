@@ -36,3 +36,22 @@ export function median(numbers: readonly number[]): number {
     ? (sorted[middle] ?? 0)
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
+
+/** `+12 %` */
+export function change(from: number, to: number): string {
+  const percent = Math.round(100 * (to / from - 1));
+  return `${percent > 0 ? '+' : ''}${percent} %`;
+}
+
+const LONGEST_BAR = 40;
+
+/** A chart in plain text: a bar for each value, as long as its share of the largest. */
+export function bars(heading: string, values: readonly (readonly [name: string, value: number])[]): string {
+  const most = Math.max(...values.map(([, value]) => value));
+  const longest = Math.max(...values.map(([name]) => width(name)));
+  const lines = values.map(([name, value]) => {
+    const bar = '█'.repeat(Math.round((LONGEST_BAR * value) / most));
+    return `  ${name}${' '.repeat(longest - width(name))}  ${bar} ${value < 100 ? value.toFixed(2) : value.toFixed(0)}`;
+  });
+  return `\n${heading}\n${lines.join('\n')}`;
+}

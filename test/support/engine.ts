@@ -4,13 +4,21 @@ import { dirname, join } from 'node:path';
 import { createDuckDB, NODE_RUNTIME, VoidLogger } from '@duckdb/duckdb-wasm/blocking';
 import { type Connection, createEngine, type Engine } from '../../renderer/engine/engine.ts';
 import { CONNECTION, lockStatements } from '../../renderer/engine/guard.ts';
-import { prepareWorkspace } from '../../renderer/engine/workspace.ts';
+import { prepareWorkspace, type WorkspaceTexts } from '../../renderer/engine/workspace.ts';
 import { referenceTables } from '../../shared/reference/index.ts';
 import { ident } from '../../shared/sql/quote.ts';
 
 const dist = dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm'));
 const shared = join(import.meta.dirname, '../../shared');
 const text = (file: string) => readFileSync(join(shared, file), 'utf8');
+
+/** What the page is built with, read from the files. */
+export const texts: WorkspaceTexts = {
+  macros: [text('sql/read-values.sql'), text('sql/judging.sql'), text('sql/audit-time.sql')],
+  reference: Object.fromEntries(
+    referenceTables.map((t) => [t.name, text(`reference/${t.name.replace(/^ref_/, '')}.csv`)]),
+  ),
+};
 
 /**
  * The same DuckDB-wasm build that ships, in this Node process, with an empty workspace in memory.
@@ -48,12 +56,7 @@ export async function openTestEngine(before: readonly string[] = []): Promise<En
     },
   });
   for (const statement of before) await engine.query(statement);
-  await prepareWorkspace(engine, {
-    macros: [text('sql/read-values.sql'), text('sql/judging.sql'), text('sql/audit-time.sql')],
-    reference: Object.fromEntries(
-      referenceTables.map((t) => [t.name, text(`reference/${t.name.replace(/^ref_/, '')}.csv`)]),
-    ),
-  });
+  await prepareWorkspace(engine, texts);
   return engine;
 }
 

@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { withUtf8 } from '../../electron.mjs';
-
-const here = join(import.meta.dirname, 'page');
+import type { Bench } from './page/page.ts';
 
 /** Peaks in MB while a page works: its own process, and all of the program together. */
 export interface Peak {
@@ -16,49 +15,105 @@ export interface Peak {
 
 export interface BenchApp {
   readonly page: Page;
+  /** Has the page do one of the things it can do. */
+  run<K extends keyof Bench>(name: K, ...args: Parameters<Bench[K]>): ReturnType<Bench[K]>;
+  /** What the processes hold now. */
+  memory(): Promise<Peak>;
   /** Does work and watches the memory. */
   watched<T>(work: () => Promise<T>): Promise<T & { peak: Peak }>;
-  close(): Promise<void>;
 }
 
-/** Builds the bench's page, serves it on this machine alone and opens it in Electron, on a profile of its own. */
-export async function openBenchApp(files: readonly string[]): Promise<BenchApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'certscope-bench-app-'));
-  const config = { root: here, configFile: false, logLevel: 'error' } as const;
-  const outDir = join(folder, 'page');
-  await build({
-    ...config,
-    worker: { format: 'es' },
-    build: { outDir, target: 'chrome130', chunkSizeWarningLimit: 9000 },
+/** A folder for as long as the work takes. */
+export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'certscope-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** Builds the bench's page and serves it on this machine alone while the work, which gets its address, goes on. */
+export function withPage<T>(work: (page: string) => Promise<T>): Promise<T> {
+  return withFolder(async (outDir) => {
+    const config = {
+      root: join(import.meta.dirname, 'page'),
+      configFile: false,
+      logLevel: 'error',
+    } as const;
+    await build({
+      ...config,
+      worker: { format: 'es' },
+      build: { outDir, emptyOutDir: true, target: 'chrome130', chunkSizeWarningLimit: 9000 },
+    });
+    const server = await preview({ ...config, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+    try {
+      const { port } = server.httpServer.address() as AddressInfo;
+      return await work(`http://127.0.0.1:${port}/`);
+    } finally {
+      await server.close();
+    }
   });
-  const server = await preview({ ...config, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  const { port } = server.httpServer.address() as AddressInfo;
-  const app = await _electron.launch({
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--user-data-dir=${join(folder, 'profile')}`,
-      join(import.meta.dirname, 'electron'),
-    ],
-    env: withUtf8({ ...process.env, CERTSCOPE_BENCH_PAGE: `http://127.0.0.1:${port}/` }) as Record<
-      string,
-      string
-    >,
+}
+
+/**
+ * Starts Electron on a profile.
+ * @param folder of the app: with package.json and main
+ */
+export function launch(
+  folder: string,
+  profile: string,
+  env: Record<string, string> = {},
+): Promise<ElectronApplication> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return _electron.launch({
+    args: [...sandbox, `--user-data-dir=${profile}`, folder],
+    env: withUtf8({ ...process.env, ...env }) as Record<string, string>,
   });
+}
+
+/** What the processes of a program hold now, in MB. */
+export async function memoryOf(app: ElectronApplication): Promise<Peak> {
+  const processes = await app.evaluate(({ app: electron }) =>
+    electron.getAppMetrics().map((m) => ({ type: m.type, kb: m.memory.workingSetSize })),
+  );
+  const sum = (of: typeof processes) => of.reduce((total, p) => total + p.kb, 0) / 1024;
+  return { page: sum(processes.filter((p) => p.type === 'Tab')), all: sum(processes) };
+}
+
+/** The bench's page in Electron, with files chosen in it, on a profile that is new unless one is named. */
+export function withBenchApp<T>(
+  address: string,
+  files: readonly string[],
+  work: (app: BenchApp) => Promise<T>,
+): Promise<T> {
+  return withFolder(async (profile) => {
+    const app = await launch(join(import.meta.dirname, 'electron'), profile, {
+      CERTSCOPE_BENCH_PAGE: address,
+    });
+    try {
+      return await work(await benchApp(app, files));
+    } finally {
+      await app.close();
+    }
+  });
+}
+
+async function benchApp(app: ElectronApplication, files: readonly string[]): Promise<BenchApp> {
   const page = await app.firstWindow();
   // A window that is not shown draws no frames to look at it in.
   await page.waitForFunction(() => 'bench' in window, undefined, { polling: 100, timeout: 60_000 });
   await page.setInputFiles('input', [...files]);
   page.setDefaultTimeout(0);
-
-  const memory = async (): Promise<Peak> => {
-    const processes = await app.evaluate(({ app: electron }) =>
-      electron.getAppMetrics().map((m) => ({ type: m.type, kb: m.memory.workingSetSize })),
-    );
-    const sum = (of: typeof processes) => of.reduce((total, p) => total + p.kb, 0) / 1024;
-    return { page: sum(processes.filter((p) => p.type === 'Tab')), all: sum(processes) };
-  };
+  const memory = () => memoryOf(app);
   return {
     page,
+    memory,
+    run: ((name: keyof Bench, ...args: unknown[]) =>
+      page.evaluate(([which, given]) => (window as unknown as BenchWindow).bench[which](...given), [
+        name,
+        args,
+      ] as const)) as BenchApp['run'],
     async watched(work) {
       let peak: Peak = { page: 0, all: 0 };
       const look = async () => {
@@ -72,10 +127,9 @@ export async function openBenchApp(files: readonly string[]): Promise<BenchApp> 
         clearInterval(timer);
       }
     },
-    async close() {
-      await app.close();
-      await server.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-    },
   };
+}
+
+interface BenchWindow {
+  readonly bench: Record<keyof Bench, (...args: readonly unknown[]) => Promise<unknown>>;
 }
