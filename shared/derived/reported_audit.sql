@@ -12,12 +12,22 @@ WITH report AS (
     max(decision_date) AS decision_date, max(deciders) AS deciders, max(issue_date) AS issue_date, max(expiry_date) AS expiry_date
   FROM certificate
   GROUP BY cb_approval_no, certificate_key(cert_no, _source, _row), code_key(activity_code), audit_start, audit_end
+), word AS (
+  -- What the words mean is looked up once for each of them: a look-up carries the whole row along.
+  SELECT *, activity_kind(activity_code) AS activity, scheme_family(coalesce(scheme_code, basis)) AS scheme, risk_class(risk_level) AS risk, combined_key(combined_type) AS combined
+  FROM (SELECT DISTINCT activity_code, scheme_code, basis, risk_level, combined_type FROM certificate)
+), audit AS (
+  SELECT c.rowid AS kept, report.* EXCLUDE (kept), word.activity, word.scheme, word.risk, word.combined
+  FROM certificate AS c
+  JOIN report ON report.kept = c.rowid
+  LEFT JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code
+    AND word.basis IS NOT DISTINCT FROM c.basis AND word.risk_level IS NOT DISTINCT FROM c.risk_level AND word.combined_type IS NOT DISTINCT FROM c.combined_type
+  WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
 ), placed AS (
   -- Windows carry what they need and no more: a wide row is sorted in memory as a whole.
-  SELECT c._source, _row, cb_approval_no, organisation_key(org_uscc, org_name) AS organisation, activity_kind(activity_code) AS activity,
+  SELECT kept, _source, _row, cb_approval_no, organisation_key(org_uscc, org_name) AS organisation, activity,
     coalesce(audit_start, audit_end) AS first_day, coalesce(audit_end, audit_start) AS audited_on
-  FROM certificate AS c JOIN report ON report.kept = c.rowid
-  WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
+  FROM certificate AS c JOIN audit ON audit.kept = c.rowid
 ), following AS (
   SELECT *, coalesce(activity = 'other', false) AS apart,
     coalesce(organisation IS NOT NULL AND coalesce(activity <> 'other', true) AND first_day <= max(audited_on) OVER (
@@ -26,22 +36,20 @@ WITH report AS (
   FROM placed
 ), numbered AS (
   -- A sum, for count(*) FILTER (…) OVER looks at every row again for every row.
-  SELECT _source, _row, organisation, activity, first_day, audited_on, CAST(sum(CASE WHEN joins_visit THEN 0 ELSE 1 END) OVER (
+  SELECT kept, organisation, first_day, audited_on, CAST(sum(CASE WHEN joins_visit THEN 0 ELSE 1 END) OVER (
     ORDER BY cb_approval_no, organisation, apart, first_day, _source, _row ROWS UNBOUNDED PRECEDING) AS BIGINT) AS visit
   FROM following
 )
 SELECT cb_approval_no, cb_name, c.cert_no, certificate_key(c.cert_no, c._source, c._row) AS certificate, org_uscc, org_name, org_name_old, prev_cert_no, prev_cb,
-  numbered.organisation, scheme_code, coalesce(scheme_code, basis) AS scheme_written,
-  scheme_family(coalesce(scheme_code, basis)) AS scheme, numbered.activity,
+  numbered.organisation, scheme_code, coalesce(scheme_code, basis) AS scheme_written, audit.scheme, audit.activity,
   c.audit_start, c.audit_end, numbered.first_day, numbered.audited_on,
-  staff_system, risk_class(risk_level) AS risk, coalesce(split.days, mandays) AS mandays,
-  combined_key(combined_type) AS combined, scope_codes, surv_count,
-  coalesce(c.decision_date, report.decision_date) AS decision_date, coalesce(c.deciders, report.deciders) AS deciders,
-  coalesce(c.issue_date, report.issue_date) AS issue_date, coalesce(c.expiry_date, report.expiry_date) AS expiry_date,
+  staff_system, audit.risk, coalesce(split.days, mandays) AS mandays, audit.combined, scope_codes, surv_count,
+  coalesce(c.decision_date, audit.decision_date) AS decision_date, coalesce(c.deciders, audit.deciders) AS deciders,
+  coalesce(c.issue_date, audit.issue_date) AS issue_date, coalesce(c.expiry_date, audit.expiry_date) AS expiry_date,
   c._source AS _source, c._row AS _row, ref('certificate', c._source, c._row) AS row_ref, numbered.visit
 FROM certificate AS c
-JOIN report ON report.kept = c.rowid
-JOIN numbered ON numbered._source = c._source AND numbered._row = c._row
+JOIN audit ON audit.kept = c.rowid
+JOIN numbered ON numbered.kept = c.rowid
 LEFT JOIN split_audit AS split
   ON split.cert_no = c.cert_no AND split.audit_end = c.audit_end AND split._source = c._source
     AND split.activity_code IS NOT DISTINCT FROM c.activity_code AND split.audit_start IS NOT DISTINCT FROM c.audit_start

@@ -1,13 +1,13 @@
 -- Each row of the team sheets with the person it means, what that person was there for, and the audit it belongs to.
 -- One audit stands there once for each certificate: count persons by `visit`, not by row.
-WITH member AS (
-  SELECT t.auditor_id, t.auditor_name, t.reg_no, t.qual, t.fulltime, t.has_tech, t.mandays, t.cb_approval_no, t.cert_no,
-    number_key(t.cert_no) AS certificate, t.plan_no, t.stage_code, activity_kind(t.stage_code) AS activity, audit_stage(t.stage_code) AS stage,
-    t.t_start, t.t_end, CAST(t.t_start AS DATE) AS first_day, CAST(t.t_end AS DATE) AS last_day,
-    half_day(t.t_start) AS first_half_day, last_half_day(t.t_end) AS last_half_day,
-    team_role(t.role) AS role, is_trainee(t.qual, t.role) AS trainee,
-    person_key(t.auditor_id, t.reg_no, t.auditor_name) AS key, t._source, t._row, ref('audit_team', t._source, t._row) AS row_ref
+WITH word AS (
+  -- What the words mean is looked up once for each of them: a look-up carries the whole row along.
+  SELECT *, activity_kind(stage_code) AS activity, audit_stage(stage_code) AS stage, team_role(role) AS role_kind, qualification(qual) AS level, is_trainee(qual, role) AS trainee
+  FROM (SELECT DISTINCT stage_code, role, qual FROM audit_team)
+), member AS (
+  SELECT t.cb_approval_no, number_key(t.cert_no) AS certificate, word.activity, CAST(t.t_start AS DATE) AS first_day, CAST(t.t_end AS DATE) AS last_day, t._source, t._row
   FROM audit_team AS t
+  LEFT JOIN word ON word.stage_code IS NOT DISTINCT FROM t.stage_code AND word.role IS NOT DISTINCT FROM t.role AND word.qual IS NOT DISTINCT FROM t.qual
 ), audited AS (
   -- The audit of this certificate, by this body, on these days.
   SELECT member._source, member._row, min(a.visit) AS visit, any_value({'source': a._source, 'row': a._row} ORDER BY a._source, a._row) AS audit,
@@ -27,14 +27,18 @@ WITH member AS (
     FROM certificate WHERE is_sub_certificate(is_sub, main_cert_no, cert_no))
   GROUP BY certificate
 )
-SELECT member.* EXCLUDE (key), person.person, audited.visit, audited.audit,
+SELECT t.auditor_id, t.auditor_name, t.reg_no, t.qual, t.mandays, t.cb_approval_no, t.cert_no, number_key(t.cert_no) AS certificate, t.plan_no,
+  t.stage_code, word.activity, word.stage, t.t_start, t.t_end, CAST(t.t_start AS DATE) AS first_day, CAST(t.t_end AS DATE) AS last_day,
+  half_day(t.t_start) AS first_half_day, last_half_day(t.t_end) AS last_half_day, word.role_kind AS role, word.level, word.trainee,
+  t._source, t._row, ref('audit_team', t._source, t._row) AS row_ref, person.person, audited.visit, audited.audit,
   coalesce(auditee.organisation, CASE WHEN holders = 1 THEN holder.organisation END, plan.organisation, holder.organisation) AS organisation,
   coalesce(auditee.org_uscc, CASE WHEN holders = 1 THEN holder.org_uscc END, plan.org_uscc, holder.org_uscc) AS org_uscc,
   coalesce(auditee.org_name, CASE WHEN holders = 1 THEN holder.org_name END, plan.org_name, holder.org_name) AS org_name,
   coalesce(auditee.scheme, holder.scheme, plan.scheme) AS scheme,
   coalesce(auditee.scheme_written, holder.scheme_written, plan.scheme_code) AS scheme_written
-FROM member
-LEFT JOIN person ON person.key = member.key
-LEFT JOIN audited ON audited._source = member._source AND audited._row = member._row
-LEFT JOIN holder ON holder.certificate = member.certificate
-LEFT JOIN current_plan AS plan ON plan.plan_no = member.plan_no
+FROM audit_team AS t
+LEFT JOIN word ON word.stage_code IS NOT DISTINCT FROM t.stage_code AND word.role IS NOT DISTINCT FROM t.role AND word.qual IS NOT DISTINCT FROM t.qual
+LEFT JOIN person ON person.key = person_key(t.auditor_id, t.reg_no, t.auditor_name)
+LEFT JOIN audited ON audited._source = t._source AND audited._row = t._row
+LEFT JOIN holder ON holder.certificate = number_key(t.cert_no)
+LEFT JOIN current_plan AS plan ON plan.plan_no = t.plan_no

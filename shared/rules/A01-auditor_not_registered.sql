@@ -82,10 +82,10 @@ message:
 ---*/
 WITH member AS (
   SELECT person, auditor_id, auditor_name, name_key(auditor_name) AS name, upper(reg_no) AS reg_no, cb_approval_no, body_key(cb_approval_no) AS body, cert_no, plan_no,
-    scheme, first_day, role IS NOT NULL OR qualification(qual) IS NOT NULL AS has_role,
+    scheme, first_day, role IS NOT NULL OR level IS NOT NULL AS has_role,
     coalesce('visit ' || visit, concat_ws(' ', coalesce(organisation, certificate, plan_no, concat('row ', _source, ':', _row)), first_day)) AS occasion, _source, _row, row_ref
   FROM team_member
-  WHERE coalesce(role <> 'expert', true) AND coalesce(qualification(qual) <> 'expert', true)
+  WHERE coalesce(role <> 'expert', true) AND coalesce(level <> 'expert', true)
 ), law AS (
   SELECT *, in_force('auditor_registration', scheme, first_day) IS NOT NULL AS due
   FROM (SELECT DISTINCT scheme, first_day FROM member WHERE scheme IS NOT NULL AND first_day IS NOT NULL)
@@ -99,9 +99,9 @@ WITH member AS (
   FROM member AS m JOIN period AS p ON p.person = m.person AND p.scheme = m.scheme
   WHERE m.first_day BETWEEN p.reg_from AND p.until AND NOT is_barred(m.first_day, measure, sanction_from, sanction_to)
 ), uncovered AS (
-  SELECT m.*, law.due FROM member AS m
+  SELECT m.*, law.due
+  FROM (FROM member ANTI JOIN covered ON covered.person = member.person AND covered.occasion = member.occasion) AS m
   LEFT JOIN law ON law.scheme = m.scheme AND law.first_day = m.first_day
-  WHERE NOT EXISTS (SELECT 1 FROM covered AS c WHERE c.person = m.person AND c.occasion = m.occasion)
 ), alias AS (
   -- The same name and registration number are the same person.
   SELECT u.person, min(r.person) AS registered

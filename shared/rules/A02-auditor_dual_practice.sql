@@ -77,10 +77,10 @@ WITH body AS (
 ), member AS (
   SELECT person, auditor_id, auditor_name, body.body, cb_approval_no, cert_no, plan_no, first_day,
     CASE WHEN last_day BETWEEN first_day AND first_day + ($max_days - 1) THEN last_day ELSE first_day END AS last_day,
-    role IS NOT NULL OR qualification(qual) IS NOT NULL AS has_role, row_ref
+    role IS NOT NULL OR level IS NOT NULL AS has_role, row_ref
   FROM team_member LEFT JOIN body USING (cb_approval_no)
   WHERE (person IN (SELECT person FROM mover) OR person IS NULL OR cb_approval_no IS NULL OR first_day IS NULL)
-    AND coalesce(role <> 'expert', true) AND coalesce(qualification(qual) <> 'expert', true)
+    AND coalesce(role <> 'expert', true) AND coalesce(level <> 'expert', true)
 ), stay AS (
   SELECT DISTINCT person, body, first_day, last_day FROM member WHERE person IS NOT NULL AND body IS NOT NULL AND first_day IS NOT NULL
 ), run AS (

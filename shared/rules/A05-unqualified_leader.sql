@@ -48,29 +48,39 @@ message:
   en: The audit of {org_name} (from {first_day}, certificate {cert_no}) was led by {auditor_name}, {why_en}
 ---*/
 WITH leader AS (
-  SELECT person, auditor_id, auditor_name, qual, qualification(qual) AS level, coalesce(person, name_key(auditor_name), concat('row ', _source, ':', _row)) AS who,
+  SELECT person, auditor_id, auditor_name, qual, level, coalesce(person, name_key(auditor_name), concat('row ', _source, ':', _row)) AS who,
     cb_approval_no, cert_no, plan_no, org_uscc, org_name, scheme, first_day, coalesce(stage, '') AS stage,
     coalesce('visit ' || visit, concat_ws(' ', cb_approval_no, coalesce(organisation, certificate, plan_no, concat('row ', _source, ':', _row)), first_day)) AS occasion, _source, _row, row_ref
   FROM team_member
   WHERE role = 'leader'
 ), held AS (
-  SELECT d.person, d.first_day, bool_or(r.level IN ('auditor', 'senior')) AS qualified, list(DISTINCT r.scheme) FILTER (r.level = 'trainee') AS trainee_for,
-    (list(DISTINCT r.row_ref ORDER BY r.row_ref))[1:6] AS rows
+  SELECT d.person, d.first_day, bool_or(r.level IN ('auditor', 'senior')) AS qualified, list(DISTINCT r.scheme) FILTER (r.level = 'trainee') AS trainee_for
   FROM (SELECT DISTINCT person, first_day FROM leader) AS d JOIN registration AS r ON r.person = d.person
   WHERE d.first_day BETWEEN r.reg_from AND r.reg_to AND NOT is_barred(d.first_day, r.measure, r.sanction_from, r.sanction_to)
   GROUP BY ALL
 ), weighed AS (
-  SELECT leader.*, held.rows AS register_rows,
+  SELECT leader.*,
     CASE WHEN held.qualified THEN true WHEN list_contains(held.trainee_for, scheme) THEN false END AS by_register,
     CASE WHEN level IN ('auditor', 'senior') THEN true WHEN level IS NOT NULL THEN false END AS by_sheet
   FROM leader LEFT JOIN held ON held.person = leader.person AND held.first_day = leader.first_day
-), judged AS (
+), unled AS (
   -- Unqualified when nobody who leads this stage of the audit is qualified for any of its schemes.
-  SELECT *, NOT bool_or(coalesce(by_register, by_sheet)) OVER each_stage AS none_qualified, bool_and(coalesce(by_register, by_sheet) IS NOT NULL) OVER each_stage AS settled
+  SELECT occasion, stage, bool_and(coalesce(by_register, by_sheet) IS NOT NULL) AS settled
   FROM weighed
-  WINDOW each_stage AS (PARTITION BY occasion, stage)
+  GROUP BY ALL
+  HAVING coalesce(NOT bool_or(coalesce(by_register, by_sheet)), true)
+), suspected AS (
+  SELECT weighed.*, settled AS suspect
+  FROM weighed JOIN unled ON unled.occasion = weighed.occasion AND unled.stage = weighed.stage
+  WHERE settled OR coalesce(by_register, by_sheet) IS NULL
+), registered AS (
+  SELECT d.person, d.first_day, (list(DISTINCT r.row_ref ORDER BY r.row_ref))[1:6] AS register_rows
+  FROM (SELECT DISTINCT person, first_day FROM suspected) AS d JOIN registration AS r ON r.person = d.person
+  WHERE d.first_day BETWEEN r.reg_from AND r.reg_to AND NOT is_barred(d.first_day, r.measure, r.sanction_from, r.sanction_to)
+  GROUP BY ALL
 ), found AS (
-  SELECT *, settled AS suspect FROM judged WHERE coalesce(none_qualified, true) AND (settled OR coalesce(by_register, by_sheet) IS NULL)
+  SELECT suspected.*, register_rows
+  FROM suspected LEFT JOIN registered ON registered.person = suspected.person AND registered.first_day = suspected.first_day
 )
 SELECT
   CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,

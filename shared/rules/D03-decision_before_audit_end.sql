@@ -60,16 +60,19 @@ WITH record AS (
   FROM decision_match
   WHERE NOT dated
   GROUP BY ALL
+), word AS (
+  SELECT activity_code, activity_kind(activity_code) AS activity FROM (SELECT DISTINCT activity_code FROM certificate UNION SELECT DISTINCT stage_code FROM audit_team)
 ), audit AS (
-  SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, audit_start, audit_end,
-    coalesce(c.decision_date, record.decision_date) AS decision_date, record_ref, untyped,
-    _source, _row, certificate_key(cert_no, _source, _row) AS certificate, activity_kind(activity_code) AS activity
-  FROM certificate AS c LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
-  WHERE coalesce(activity_kind(activity_code) <> 'other', true)
+  SELECT cb_approval_no, audit_start, audit_end, coalesce(c.decision_date, record.decision_date) AS decision_date, record_ref, untyped,
+    _source, _row, certificate_key(cert_no, _source, _row) AS certificate, word.activity
+  FROM certificate AS c
+  JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code
+  LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
+  WHERE coalesce(word.activity <> 'other', true)
 ), team AS (
   SELECT cb_approval_no, number_key(cert_no) AS certificate, CAST(t_start AS DATE) AS first_day, CAST(t_end AS DATE) AS last_day, _source, _row
-  FROM audit_team
-  WHERE t_end IS NOT NULL AND coalesce(activity_kind(stage_code) <> 'other', true)
+  FROM audit_team AS t JOIN word ON word.activity_code IS NOT DISTINCT FROM t.stage_code
+  WHERE t_end IS NOT NULL AND coalesce(word.activity <> 'other', true)
 ), on_site AS (
   SELECT audit._source, audit._row, max(team.last_day) AS last_day
   FROM audit JOIN team ON team.certificate = audit.certificate
@@ -80,7 +83,7 @@ WITH record AS (
   SELECT audit.*, on_site.last_day AS team_day, coalesce(on_site.last_day, audit_end) AS last_day,
     CASE WHEN activity IS NOT NULL THEN true END AND decision_date < coalesce(on_site.last_day, audit_end) - $tolerance_days AS suspect
   FROM audit LEFT JOIN on_site ON on_site._source = audit._source AND on_site._row = audit._row
-), found AS (
+), left_open AS (
   SELECT *, ref('certificate', _source, _row) AS row_ref,
     (SELECT list(ref('audit_team', t._source, t._row) ORDER BY t._source, t._row) FROM team AS t
       WHERE t.certificate = judged.certificate AND t.last_day = judged.team_day
@@ -94,6 +97,9 @@ WITH record AS (
   -- What one row leaves open, another row of the same audit may have settled.
   WHERE suspect OR (suspect IS NULL AND (cb_approval_no, certificate, audit_end) NOT IN (
     SELECT (cb_approval_no, certificate, audit_end) FROM judged WHERE NOT suspect))
+), found AS (
+  SELECT left_open.*, c.cb_name, c.cert_no, c.org_uscc, c.org_name
+  FROM left_open JOIN certificate AS c ON c._source = left_open._source AND c._row = left_open._row
 )
 SELECT
   CASE WHEN bool_or(suspect) THEN 'lead' ELSE 'undetermined' END AS verdict,

@@ -85,13 +85,13 @@ WITH granted AS (
   SELECT * FROM granted
   WHERE coalesce(issue_date BETWEEN first_day AND audited_on + 2 * $p_days + 28, true)
 ), team AS (
-  SELECT c._source, c._row, max(t.last_day) AS last_day, list(t.row_ref ORDER BY t.last_day DESC, t._source, t._row) AS row_refs
-  FROM candidate AS c JOIN team_member AS t ON t.certificate = c.certificate AND t.visit = c.visit
-  WHERE t.last_day IS NOT NULL AND coalesce(t.activity <> 'other', true)
+  SELECT certificate, visit, max(last_day) AS last_day
+  FROM team_member
+  WHERE last_day IS NOT NULL AND coalesce(activity <> 'other', true)
   GROUP BY ALL
 ), ended AS (
-  SELECT c.*, coalesce(team.last_day, audited_on) AS last_day, team.row_refs AS team_refs
-  FROM candidate AS c LEFT JOIN team ON team._source = c._source AND team._row = c._row
+  SELECT c.*, coalesce(team.last_day, audited_on) AS last_day
+  FROM candidate AS c LEFT JOIN team ON team.certificate = c.certificate AND team.visit = c.visit
 ), rounding_body AS (
   SELECT cb_approval_no FROM granted
   WHERE issue_date IS NOT NULL
@@ -105,6 +105,11 @@ WITH granted AS (
 ), judged AS (
   SELECT *, workdays <= $p_days AND CASE WHEN activity IS NOT NULL AND NOT coalesce(rounded, false) THEN true END AS suspect
   FROM counted
+), stayed AS (
+  SELECT j._source, j._row, list(t.row_ref ORDER BY t.last_day DESC, t._source, t._row) AS row_refs
+  FROM judged AS j JOIN team_member AS t ON t.certificate = j.certificate AND t.visit = j.visit
+  WHERE suspect AND t.last_day IS NOT NULL AND coalesce(t.activity <> 'other', true)
+  GROUP BY ALL
 ), chain AS (
   SELECT m.audit_source, m.audit_row, min(least(CAST(p.reported_at AS DATE), CAST(p.plan_start AS DATE))) AS planned_on,
     list(p.row_ref ORDER BY p._source, p._row) AS row_refs
@@ -114,13 +119,15 @@ WITH granted AS (
   WHERE m.state <> 'ambiguous'
   GROUP BY ALL
 ), found AS (
-  SELECT judged.*, issue_date - least(planned_on, first_day) AS chain_days, chain.row_refs AS plan_refs,
+  SELECT judged.*, issue_date - least(planned_on, first_day) AS chain_days, chain.row_refs AS plan_refs, stayed.row_refs AS team_refs,
     concat_ws(', ',
       CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
       CASE WHEN issue_date IS NULL OR rounded THEN 'certificate.issue_date' END,
       CASE WHEN last_day IS NULL THEN 'certificate.audit_end' END,
       CASE WHEN workdays IS NULL AND issue_date IS NOT NULL AND last_day IS NOT NULL THEN 'ref_workday.day' END) AS lacking
-  FROM judged LEFT JOIN chain ON chain.audit_source = judged._source AND chain.audit_row = judged._row
+  FROM judged
+  LEFT JOIN chain ON chain.audit_source = judged._source AND chain.audit_row = judged._row
+  LEFT JOIN stayed ON stayed._source = judged._source AND stayed._row = judged._row
   -- What one report of the audit leaves open, another may have settled.
   WHERE suspect OR (suspect IS NULL AND (cb_approval_no, certificate, issue_date) NOT IN (
     SELECT (cb_approval_no, certificate, issue_date) FROM judged WHERE NOT suspect))

@@ -42,13 +42,17 @@ message:
   zh: 证书 {cert_no} 于 {issue_date} 颁证，截止日期 {expiry_date}，比最晚可到期日 {latest} 多 {days} 天{carried_zh}
   en: Certificate {cert_no}, issued {issue_date}, expires on {expiry_date}, {days} day(s) after the latest permissible {latest}{carried_en}
 ---*/
-WITH reported AS (
+WITH word AS (
+  -- What the words mean is looked up once for each of them.
+  SELECT *, activity_kind(activity_code) AS activity, scheme_family(coalesce(scheme_code, basis)) AS scheme
+  FROM (SELECT DISTINCT activity_code, scheme_code, basis FROM certificate)
+), reported AS (
   SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, issue_date, expiry_date, recert_count, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate, number_key(prev_cert_no) AS previous_number,
-    organisation_key(org_uscc, org_name) AS organisation, activity_kind(activity_code) AS activity,
-    scheme_family(coalesce(scheme_code, basis)) AS scheme, code_key(coalesce(scheme_code, basis)) AS scheme_written
-  FROM certificate
-  WHERE coalesce(scheme_family(coalesce(scheme_code, basis)) <> 'other', true)
+    organisation_key(org_uscc, org_name) AS organisation, word.activity, word.scheme, code_key(coalesce(c.scheme_code, c.basis)) AS scheme_written
+  FROM certificate AS c
+  JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
+  WHERE coalesce(word.scheme <> 'other', true)
 ), cycle AS (
   SELECT cb_approval_no, certificate, issue_date, max(cb_name) AS cb_name, max(cert_no) AS cert_no, max(org_uscc) AS org_uscc,
     max(org_name) AS org_name, max(organisation) AS organisation, max(scheme) AS scheme,

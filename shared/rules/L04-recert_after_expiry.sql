@@ -67,7 +67,7 @@ WITH renewal AS (
 ), on_site AS (
   SELECT audit.source AS _source, audit.row AS _row, max(last_day) AS last_day, any_value(row_ref ORDER BY last_day DESC, _source, _row) AS team_ref
   FROM team_member
-  WHERE audit IS NOT NULL
+  WHERE audit IS NOT NULL AND certificate IN (SELECT certificate FROM asked)
   GROUP BY ALL
 ), judged AS (
   SELECT asked.*, team_ref, coalesce(on_site.last_day, audited_on) AS last_day, CASE
@@ -85,6 +85,12 @@ WITH renewal AS (
   -- What one row leaves open, another row of the same audit may have settled.
   WHERE suspect OR (suspect IS NULL AND (cb_approval_no, certificate, audited_on) NOT IN (
     SELECT (cb_approval_no, certificate, audited_on) FROM judged WHERE suspect IS NOT NULL))
+), before AS (
+  -- An inner join: with its OR a left one would compare all with all.
+  SELECT DISTINCT f._source, f._row, f.granted_on, f.previous_expiry, l.row_ref
+  FROM found AS f
+  JOIN certificate_life AS l ON l.expiry_date = f.previous_expiry AND l.cb_approval_no IS NOT DISTINCT FROM f.cb_approval_no AND l.granted_on < f.granted_on
+  WHERE l.certificate = f.certificate OR (l.organisation = f.organisation AND l.series = f.series)
 )
 SELECT
   CASE WHEN bool_or(suspect) THEN 'lead' ELSE 'undetermined' END AS verdict,
@@ -99,6 +105,5 @@ SELECT
 FROM found AS f
 JOIN certificate AS c ON c._source = f._source AND c._row = f._row
 LEFT JOIN certificate_life AS named ON named.certificate = f.previous AND named.expiry_date = f.previous_expiry
-LEFT JOIN certificate_life AS before ON before.expiry_date = f.previous_expiry AND before.granted_on < f.granted_on
-  AND before.cb_approval_no IS NOT DISTINCT FROM f.cb_approval_no AND (before.certificate = f.certificate OR (before.organisation = f.organisation AND before.series = f.series))
+LEFT JOIN before ON before._source = f._source AND before._row = f._row AND before.granted_on = f.granted_on AND before.previous_expiry = f.previous_expiry
 GROUP BY f.cb_approval_no, f.certificate, f.audited_on

@@ -53,11 +53,13 @@ message:
   zh: 证书 {cert_no} {event_zh}（{event_date}）应于 {due} 前上报，{reported_on} 才上报（晚 {days} 天）
   en: Certificate {cert_no} - {event_en} ({event_date}) was due for reporting by {due} and reported on {reported_on}, {days} day(s) late
 ---*/
-WITH reported AS (
-  SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, certificate_key(cert_no, _source, _row) AS certificate, activity_kind(activity_code) AS activity,
+WITH word AS (
+  SELECT activity_code, activity_kind(activity_code) AS activity FROM (SELECT DISTINCT activity_code FROM certificate)
+), reported AS (
+  SELECT cb_approval_no, certificate_key(cert_no, _source, _row) AS certificate, word.activity,
     issue_date, decision_date, change_date, reissue_date, suspend_start, suspend_end, revoke_date, audit_end, report_date, pull_end, surv_count, _source, _row,
     least(report_date, pull_end) AS known_on
-  FROM certificate
+  FROM certificate AS c JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code
 ), dated AS (
   -- What lies after the report was not what was reported.
   SELECT * EXCLUDE (issue_date, decision_date), greatest(
@@ -91,13 +93,15 @@ WITH reported AS (
       WHEN event_date IS NOT NULL AND due IS NULL OR known_on <= due + $grace_days THEN false
       WHEN lacking IS NULL THEN true END AS suspect
   FROM explained
-), found AS (
+), left_open AS (
   -- Any export that shows the event in time settles it; what one row leaves open another may have settled.
-  SELECT *, organisation_key(org_uscc, org_name) AS organisation
-  FROM judged
+  SELECT * FROM judged
   WHERE coalesce(suspect, true)
     AND (cb_approval_no, certificate, event_date) NOT IN (SELECT (cb_approval_no, certificate, event_date) FROM judged WHERE NOT suspect)
     AND (suspect OR (cb_approval_no, certificate, event_date) NOT IN (SELECT (cb_approval_no, certificate, event_date) FROM judged WHERE suspect))
+), found AS (
+  SELECT left_open.*, c.cb_name, c.org_uscc, c.org_name, c.cert_no, organisation_key(c.org_uscc, c.org_name) AS organisation
+  FROM left_open JOIN certificate AS c ON c._source = left_open._source AND c._row = left_open._row
 )
 SELECT 'lead' AS verdict, CAST(NULL AS VARCHAR) AS missing, cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
   string_agg(DISTINCT cert_no, '; ' ORDER BY cert_no) AS cert_no, event_date, event_date AS occurred_on, due, min(known_on) AS reported_on, min(known_on) - due AS days,
