@@ -15,6 +15,8 @@ export interface Peak {
 
 export interface BenchApp {
   readonly page: Page;
+  /** The folder of the profile. */
+  readonly profile: string;
   /** Has the page do one of the things it can do. */
   run<K extends keyof Bench>(name: K, ...args: Parameters<Bench[K]>): ReturnType<Bench[K]>;
   /** What the processes hold now. */
@@ -92,14 +94,18 @@ export function withBenchApp<T>(
       CERTSCOPE_BENCH_PAGE: address,
     });
     try {
-      return await work(await benchApp(app, files));
+      return await work(await benchApp(app, profile, files));
     } finally {
       await app.close();
     }
   });
 }
 
-async function benchApp(app: ElectronApplication, files: readonly string[]): Promise<BenchApp> {
+async function benchApp(
+  app: ElectronApplication,
+  profile: string,
+  files: readonly string[],
+): Promise<BenchApp> {
   const page = await app.firstWindow();
   // A window that is not shown draws no frames to look at it in.
   await page.waitForFunction(() => 'bench' in window, undefined, { polling: 100, timeout: 60_000 });
@@ -108,6 +114,7 @@ async function benchApp(app: ElectronApplication, files: readonly string[]): Pro
   const memory = () => memoryOf(app);
   return {
     page,
+    profile,
     memory,
     run: ((name: keyof Bench, ...args: unknown[]) =>
       page.evaluate(([which, given]) => (window as unknown as BenchWindow).bench[which](...given), [
