@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, Menu, session } from 'electron';
 import { appInfo } from './bridge/app-info.ts';
+import { closing } from './bridge/close.ts';
 import { handleBridge } from './bridge/handle.ts';
 import { rulesIn } from './bridge/own-rules.ts';
 import { printPdf } from './bridge/print-pdf.ts';
@@ -19,17 +20,20 @@ if (isReport) {
 }
 
 function openWorkbench(): void {
+  const { calls, watch } = closing();
   handleBridge({
     appInfo,
     saveFile: saveWhereAsked,
     printPdf: (request) => printPdf(request, session.defaultSession),
     ...rulesIn(join(app.getPath('userData'), 'rules')),
+    ...calls,
     getJob: () => null,
     offerJobFiles: () => 0,
     reportProgress: () => undefined,
     finishJob: () => undefined,
   });
   const window = createWindow({ show: true });
+  watch(window);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

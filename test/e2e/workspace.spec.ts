@@ -1,21 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { signIns } from './sign-ins.ts';
 import { expect, temporaryFolder, test, Workbench } from './workbench.ts';
 
 const folder = temporaryFolder();
-
-/** An export of sign-ins with so many rows, each different. */
-function signIns(name: string, rows: number): string {
-  const path = join(folder, name);
-  const lines = Array.from(
-    { length: rows },
-    (_, i) =>
-      `R${i},${name}第${i}号机械制造有限公司,张${i % 977},2026-03-05 09:00,2026-03-06 16:30,0.${i % 97}`,
-  );
-  const header = '审核计划编号,组织名称,签到人,首次会议签到时间,末次会议签到时间,偏差距离';
-  writeFileSync(path, `${header}\n${lines.join('\n')}\n`);
-  return path;
-}
 
 async function importOne(bench: Workbench, path: string): Promise<void> {
   await bench.chooseFiles([path]);
@@ -33,10 +20,10 @@ test('what each session keeps is there in all that follow, closed or killed', as
   const profile = temporaryFolder();
   // Small files stay in the log, the large one makes a checkpoint.
   const sessions = [
-    signIns('甲.csv', 500),
-    signIns('乙.csv', 700),
-    signIns('丙.csv', 150_000),
-    signIns('丁.csv', 30),
+    signIns(join(folder, '甲.csv'), 500),
+    signIns(join(folder, '乙.csv'), 700),
+    signIns(join(folder, '丙.csv'), 150_000),
+    signIns(join(folder, '丁.csv'), 30),
   ];
   let rows = 0;
   for (const [i, path] of sessions.entries()) {
