@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { withUtf8 } from '../../scripts/electron.mjs';
 import { signIns } from './sign-ins.ts';
-import { expect, temporaryFolder, test, Workbench } from './workbench.ts';
+import { electronArguments, electronPath, expect, temporaryFolder, test, Workbench } from './workbench.ts';
 
 const folder = temporaryFolder();
 
@@ -45,4 +48,64 @@ test('what each session keeps is there in all that follow, closed or killed', as
     await expect(bench.page.locator('.quality')).toContainText('151,230 行，来自 4 个文件或工作表');
     await bench.close();
   }
+});
+
+test('killed in the middle of an import, the workspace is as it was before, and the lock does not stay', async () => {
+  const profile = temporaryFolder();
+  const small = signIns(join(folder, '小.csv'), 5000);
+  const large = signIns(join(folder, '大.csv'), 1_000_000);
+  for (let round = 0; round < 2; round++) {
+    const bench = await Workbench.open(profile);
+    if (round === 0) await importOne(bench, small);
+    await bench.chooseFiles([large]);
+    await bench.page.getByRole('button', { name: '导入 1 个' }).click({ timeout: 60_000 });
+    await expect(bench.page.locator('.importing')).toContainText('约剩', { timeout: 60_000 });
+    await kill(bench);
+  }
+  const from = Date.now();
+  const again = await Workbench.open(profile);
+  // A lock that stayed would end the start at once, or have it wait for the handle.
+  expect(Date.now() - from).toBeLessThan(60_000);
+  await expect(again.page.locator('.status')).toContainText('1 个数据集 · 5,000 行');
+  await again.go('数据');
+  await again.page.getByText('数据质量').click();
+  await expect(again.page.locator('.quality')).toContainText('5,000 行，来自 1 个文件或工作表');
+  await importOne(again, signIns(join(folder, '后.csv'), 100));
+  await expect(again.page.locator('.status')).toContainText('5,100 行');
+  await again.close();
+});
+
+test('the program started twice: the second ends at once and says why, the first goes on', async () => {
+  const profile = temporaryFolder();
+  const first = await Workbench.open(profile);
+  const second = spawn(electronPath(), electronArguments(profile), {
+    env: withUtf8({ ...process.env, LANGUAGE: 'zh_CN' }),
+  });
+  let said = '';
+  second.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const [code] = await once(second, 'close');
+  expect(code).toBe(0);
+  expect(said).toContain('程序已经打开');
+  await importOne(first, signIns(join(folder, '一.csv'), 10));
+  await expect(first.page.locator('.status')).toContainText('10 行');
+  await first.close();
+});
+
+test('a second window on one workspace says so at once, and opens it when the first is closed', async () => {
+  const first = await Workbench.open(temporaryFolder());
+  await importOne(first, signIns(join(folder, '二.csv'), 10));
+  const opening = first.app.waitForEvent('window');
+  await first.app.evaluate(({ BrowserWindow }, url) => {
+    void new BrowserWindow({ show: false, webPreferences: { sandbox: true } }).loadURL(url);
+  }, first.page.url());
+  const second = await opening;
+  const refused = second.locator('.stage[data-state=failed]');
+  await expect(refused).toContainText(/已在另一个窗口中打开|open in another window/, { timeout: 15_000 });
+  await first.page.close();
+  await refused.getByRole('button').click();
+  await expect(second.locator('.stage[data-state=ready]')).toBeVisible({ timeout: 60_000 });
+  await expect(second.locator('.status')).toContainText(/10 行|10 rows/);
+  await first.close();
 });
