@@ -102,3 +102,20 @@ test('looking at files and importing them are cancelled within a second, and the
   test.info().annotations.push({ type: 'milliseconds', description: JSON.stringify(took) });
   await unchanged();
 });
+
+test('a rules run is cancelled within a second, and can be run again', async ({ workbench }) => {
+  const { page } = workbench;
+  await page.getByRole('button', { name: '打开示例数据' }).click();
+  await expect(page.getByText('哪些规则')).toBeVisible({ timeout: 120_000 });
+  await page.getByRole('button', { name: '重新运行' }).click();
+  await page.locator('.status .ant-progress').waitFor();
+  const took = await cancelled(workbench, '.status:has(.ant-progress)');
+  test.info().annotations.push({ type: 'milliseconds', description: String(took) });
+  expect(took).toBeLessThan(limit());
+  await page
+    .getByRole('button', { name: /^(重新)?运行/ })
+    .first()
+    .click();
+  await expect(page.locator('.status')).toContainText('上次', { timeout: 120_000 });
+  expect(workbench.errors).toEqual([]);
+});
