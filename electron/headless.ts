@@ -50,6 +50,8 @@ function drive(job: Job, { paths, out, rules }: Places): void {
     saveFile: saveInto(out),
     printPdf: (request) => printPdf(request, session.defaultSession),
     ...rulesIn(rules),
+    guardClose: () => ({ leave: false }),
+    releaseClose: () => undefined,
     getJob: () => {
       clearTimeout(startLimit);
       return job;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, Menu, session } from 'electron';
-import { appInfo } from './bridge/app-info.ts';
+import { appInfo, systemLang } from './bridge/app-info.ts';
+import { closing } from './bridge/close.ts';
 import { handleBridge } from './bridge/handle.ts';
 import { rulesIn } from './bridge/own-rules.ts';
 import { printPdf } from './bridge/print-pdf.ts';
@@ -19,17 +20,20 @@ if (isReport) {
 }
 
 function openWorkbench(): void {
+  const { calls, watch } = closing();
   handleBridge({
     appInfo,
     saveFile: saveWhereAsked,
     printPdf: (request) => printPdf(request, session.defaultSession),
     ...rulesIn(join(app.getPath('userData'), 'rules')),
+    ...calls,
     getJob: () => null,
     offerJobFiles: () => 0,
     reportProgress: () => undefined,
     finishJob: () => undefined,
   });
   const window = createWindow({ show: true });
+  watch(window);
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
@@ -37,6 +41,9 @@ function openWorkbench(): void {
 }
 
 if (!isReport && !app.requestSingleInstanceLock()) {
+  // The window that is open comes to the front; who started this from a terminal reads why it ends.
+  const open = { zh: '程序已经打开，请看它的窗口。', en: 'The program is open already: see its window.' };
+  process.stderr.write(`${open[systemLang()]}\n`);
   app.quit();
 } else {
   app.on('window-all-closed', () => app.quit());

@@ -22,7 +22,8 @@ export function createWindow(options: { readonly show: boolean }): BrowserWindow
       backgroundThrottling: false,
     },
   });
-  window.webContents.on('will-navigate', (event) => event.preventDefault());
+  // The page may load itself anew, and go nowhere else.
+  window.webContents.on('will-navigate', (event) => event.url !== PAGE_URL && event.preventDefault());
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   void window.loadURL(PAGE_URL);
   return window;

@@ -7,9 +7,9 @@ import './app/app.css';
 
 const info = hasShell()
   ? await ask('appInfo', undefined)
-  : ({ version: '', lang: navigator.language.startsWith('zh') ? 'zh' : 'en' } as const);
+  : ({ lang: navigator.language.startsWith('zh') ? 'zh' : 'en', folder: '' } as const);
 const job = hasShell() ? await ask('getJob', undefined) : null;
-await startView(job?.lang ?? info.lang);
+await startView(job?.lang ?? info.lang, info.folder);
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);
 if (job) void runJob(job);

@@ -45,8 +45,25 @@ export const bridge = {
       electron: z.string(),
       platform: z.string(),
       lang: z.enum(['zh', 'en']),
+      /** Where the workspace lies. */
+      folder: z.string(),
     }),
   },
+  /**
+   * From now on the window asks with these words before it closes. Answers when the user chose to leave, so that the
+   * page can take back what is under way, or with `leave` false when the page released the window before.
+   */
+  guardClose: {
+    request: z.strictObject({
+      message: z.string().min(1).max(200),
+      detail: z.string().max(500),
+      stay: z.string().min(1).max(60),
+      leave: z.string().min(1).max(60),
+    }),
+    reply: z.strictObject({ leave: z.boolean() }),
+  },
+  /** Nothing is under way any more; a window whose user chose to leave closes. */
+  releaseClose: { request: z.void(), reply: z.void() },
   /** Writes a file the user chose a place for; in a job, into its out folder. `saved` is false when cancelled. */
   saveFile: {
     request: z.strictObject({ name: z.string().regex(/^[^/\\:*?"<>|\0]{1,120}$/), bytes }),

@@ -13,5 +13,6 @@ export function appInfo(): BridgeReply<'appInfo'> {
     electron: process.versions.electron,
     platform: process.platform,
     lang: systemLang(),
+    folder: app.getPath('userData'),
   };
 }

@@ -1,4 +1,4 @@
-import { App as AntApp, ConfigProvider } from 'antd';
+import { App as AntApp, Button, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
@@ -16,6 +16,7 @@ import { MatchesScreen } from '../matches/matches-screen.tsx';
 import { knownRules, useOwn } from '../rules/own/own-store.ts';
 import { RegulationScreen } from '../rules/regulation/regulation-screen.tsx';
 import { useRules } from '../rules/rules-store.ts';
+import { failureText } from './failure-text.ts';
 import { FirstStart } from './first-start.tsx';
 import { Overview } from './overview.tsx';
 import { reloadOwnRules } from './own-rules.ts';
@@ -23,6 +24,7 @@ import { Rail } from './rail.tsx';
 import { startRun } from './start-run.ts';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useCloseGuard } from './use-close-guard.ts';
 import { useExports } from './use-exports.ts';
 import { useFailures } from './use-failures.ts';
 import { useOwnActions } from './use-own-actions.ts';
@@ -50,9 +52,10 @@ export function App() {
 
 function Workbench() {
   const { t } = useTranslation();
-  const { screen, lang, theme, go } = useView();
+  const { screen, lang, theme, folder, go } = useView();
   const { save, saveBytes } = useExports();
   useFailures();
+  useCloseGuard();
   const [start, setStart] = useState<Start>({ state: 'starting' });
   const { sources, candidates, inspecting, offer, progress, refresh } = useImport();
   const refreshRules = useRules((s) => s.refresh);
@@ -70,11 +73,14 @@ function Workbench() {
 
   if (start.state === 'failed') {
     const { error } = start;
-    const reason = error instanceof Error ? error.message : String(error);
+    const inUse = error instanceof WorkspaceInUse;
     return (
-      <p className="stage first">
-        {error instanceof WorkspaceInUse ? t('app.inUse') : t('app.startFailed', { reason })}
-      </p>
+      <main className="stage" data-state="failed">
+        <div className="first" role="alert">
+          <p>{inUse ? t('app.inUse') : t('app.startFailed', { reason: failureText(error, t) })}</p>
+          <Button onClick={() => location.reload()}>{t('app.again')}</Button>
+        </div>
+      </main>
     );
   }
   const onFiles = (files: File[]) => {
@@ -98,6 +104,7 @@ function Workbench() {
               <ImportScreen
                 lang={lang}
                 dark={theme === 'dark'}
+                folder={folder}
                 rules={rules.map(({ code, title, needs }) => ({ code, title: title[lang], needs }))}
                 onSave={(name, make) => void save(name, make)}
               />

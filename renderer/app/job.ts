@@ -11,6 +11,7 @@ import { runnableRules, useOwn } from '../rules/own/own-store.ts';
 import { readParameter } from '../rules/parameter-text.ts';
 import { useRules } from '../rules/rules-store.ts';
 import { EXPORTS, makeExport } from './exports.ts';
+import { failureText } from './failure-text.ts';
 import { reloadOwnRules } from './own-rules.ts';
 import { ask } from './shell.ts';
 import { appVersion } from './version.ts';
@@ -32,7 +33,7 @@ export async function runJob(job: Job): Promise<void> {
     await work(job);
     await ask('finishJob', { exitCode: 0, reason: null });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = failureText(error, textIn(job.lang));
     await ask('finishJob', {
       exitCode: error instanceof JobError ? error.exitCode : 1,
       reason: reason.slice(0, 2000),

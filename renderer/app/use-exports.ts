@@ -2,6 +2,7 @@ import { App } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ExportName, makeExport } from './exports.ts';
+import { failureText } from './failure-text.ts';
 import { hasShell, saveFile } from './shell.ts';
 import { useView } from './view-store.ts';
 
@@ -19,10 +20,7 @@ export function useExports() {
       const saved = await saveFile(name, await make());
       if (saved) void message.success(t('app.exported', { name }));
     } catch (error) {
-      void message.error(
-        t('app.exportFailed', { name, reason: error instanceof Error ? error.message : String(error) }),
-        8,
-      );
+      void message.error(t('app.exportFailed', { name, reason: failureText(error, t) }), 8);
     } finally {
       close();
       setExporting(null);

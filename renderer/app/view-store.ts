@@ -9,6 +9,8 @@ interface ViewState {
   readonly screen: Screen;
   readonly lang: Lang;
   readonly theme: Theme;
+  /** Where the workspace lies, as the shell says. */
+  readonly folder: string;
   go(screen: Screen): void;
   setLang(lang: Lang): Promise<void>;
   setTheme(theme: Theme): void;
@@ -32,6 +34,7 @@ export const useView = create<ViewState>()((set, get) => ({
   screen: 'overview',
   lang: 'zh',
   theme: systemTheme(),
+  folder: '',
   go: (screen) => set({ screen }),
   async setLang(lang) {
     localStorage.setItem(LANG, lang);
@@ -47,10 +50,10 @@ export const useView = create<ViewState>()((set, get) => ({
 }));
 
 /** The language the user chose, else the system's. */
-export async function startView(systemLang: Lang): Promise<void> {
+export async function startView(systemLang: Lang, folder: string): Promise<void> {
   const saved = localStorage.getItem(LANG);
   const lang = saved === 'zh' || saved === 'en' ? saved : systemLang;
   await startI18n(lang);
-  useView.setState({ lang });
+  useView.setState({ lang, folder });
   show(lang, useView.getState().theme);
 }

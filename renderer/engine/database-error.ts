@@ -26,3 +26,10 @@ export function databaseError(error: unknown): unknown {
     return error;
   }
 }
+
+/** There is no room on the disk for what was to be kept: it was taken back, and what was committed before is there. */
+export class NoRoom extends Error {
+  constructor() {
+    super('there is no room left on the disk');
+  }
+}

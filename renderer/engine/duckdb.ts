@@ -2,43 +2,49 @@ import { AsyncDuckDB, type AsyncDuckDBConnection, DuckDBAccessMode, VoidLogger }
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import { type RecordBatch, Table } from 'apache-arrow';
+import { NoRoom } from './database-error.ts';
 import { type Connection, createEngine, type Engine } from './engine.ts';
 import { CONNECTION, lockStatements } from './guard.ts';
+import { NO_ROOM } from './opfs-files.ts';
 
 /** A CSP without 'wasm-unsafe-eval' makes instantiate wait for ever without an error. */
 const START_LIMIT_MS = 60_000;
+/** A worker that was ended, of this page or of one that crashed, lets go of its files a little later. */
+const RELEASE_LIMIT_MS = 1500;
+const RELEASE_STEP_MS = 100;
 
 export class WorkspaceInUse extends Error {}
 
 /**
- * Starts DuckDB-wasm in its own worker.
+ * Starts DuckDB-wasm in its own worker, and once more when it ran out of room on the disk: it cannot go on then, and
+ * what was committed is read from the file again.
  * @param path OPFS file such as `opfs://workspace.duckdb`; kept across restarts
- * @throws WorkspaceInUse when another window holds the file.
+ * @throws WorkspaceInUse when another window holds the file; NoRoom when even opening it needs more than there is.
  */
 export async function openDuckDB(path: string): Promise<Engine> {
-  const worker = new Worker(workerUrl);
-  const db = new AsyncDuckDB(new VoidLogger(), worker);
-  await withLimit(db.instantiate(wasmUrl), START_LIMIT_MS);
-  try {
-    await db.open({ path, accessMode: DuckDBAccessMode.READ_WRITE });
-  } catch (error) {
-    worker.terminate();
-    if (/access handle|NoModificationAllowed/i.test(String(error))) throw new WorkspaceInUse(String(error));
-    throw error;
-  }
-  const first = await db.connect();
-  const second = await db.connect();
-  for (const statement of CONNECTION.first) await first.query(statement);
-  for (const statement of CONNECTION.second) await second.query(statement);
-  for (const statement of lockStatements(new URL('/no-extensions', location.href).href))
-    await first.query(statement);
-
+  let database = await start(path);
+  let starting: Promise<void> | null = null;
+  const restart = async () => {
+    database = await start(path);
+  };
+  const connection = (which: 'first' | 'second'): Connection => ({
+    run: (sql, signal) => database.answer(run(database[which], sql, signal)),
+    prepare: (sql) => database.answer(database[which].prepare(sql).then((statement) => statement.close())),
+  });
   return createEngine({
-    ...connected(first),
-    second: connected(second),
-    putFile: (name, bytes) => db.registerFileBuffer(name, bytes),
-    dropFile: async (name) => void (await db.dropFile(name)),
+    ...connection('first'),
+    second: connection('second'),
+    async ready() {
+      if (!database.lost()) return;
+      starting ??= restart().finally(() => {
+        starting = null;
+      });
+      await starting;
+    },
+    putFile: (name, bytes) => database.answer(database.db.registerFileBuffer(name, bytes)),
+    dropFile: async (name) => void (await database.answer(database.db.dropFile(name))),
     async close() {
+      const { first, second, db } = database;
       await second.close();
       await first.query('CHECKPOINT');
       await first.close();
@@ -47,25 +53,79 @@ export async function openDuckDB(path: string): Promise<Engine> {
   });
 }
 
-function connected(connection: AsyncDuckDBConnection): Connection {
-  return {
-    async run(sql, signal) {
-      if (!signal) return (await connection.query(sql)) as unknown as Table;
-      const cancel = () => void connection.cancelSent();
-      signal.addEventListener('abort', cancel);
-      try {
-        const batches: RecordBatch[] = [];
-        const reader = await connection.send(sql);
-        for await (const batch of reader) batches.push(batch as unknown as RecordBatch);
-        return batches.length > 0 ? new Table(batches) : new Table();
-      } catch (error) {
-        throw signal.aborted ? signal.reason : error;
-      } finally {
-        signal.removeEventListener('abort', cancel);
-      }
-    },
-    prepare: async (sql) => (await connection.prepare(sql)).close(),
+interface Database {
+  readonly db: AsyncDuckDB;
+  readonly first: AsyncDuckDBConnection;
+  readonly second: AsyncDuckDBConnection;
+  /** Whether the worker was ended, because there was no room. */
+  lost(): boolean;
+  /** What a call comes to. Those that are under way when the worker is ended would wait for ever. */
+  answer<T>(call: Promise<T>): Promise<T>;
+}
+
+async function start(path: string): Promise<Database> {
+  const deadline = performance.now() + RELEASE_LIMIT_MS;
+  for (;;) {
+    try {
+      return await open(path);
+    } catch (error) {
+      if (!(error instanceof WorkspaceInUse) || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RELEASE_STEP_MS));
+    }
+  }
+}
+
+async function open(path: string): Promise<Database> {
+  const worker = new Worker(new URL('./database.worker.ts', import.meta.url), { name: workerUrl });
+  const db = new AsyncDuckDB(new VoidLogger(), worker);
+  const ended = Promise.withResolvers<never>();
+  ended.promise.catch(() => undefined);
+  let lost = false;
+  const answer = async <T>(call: Promise<T>): Promise<T> => {
+    try {
+      return await Promise.race([call, ended.promise]);
+    } catch (error) {
+      if (!String(error).includes(NO_ROOM)) throw error;
+      lost = true;
+      worker.terminate();
+      const reason = new NoRoom();
+      ended.reject(reason);
+      throw reason;
+    }
   };
+  try {
+    await withLimit(db.instantiate(wasmUrl), START_LIMIT_MS);
+    await answer(db.open({ path, accessMode: DuckDBAccessMode.READ_WRITE }));
+    const first = await db.connect();
+    const second = await db.connect();
+    for (const statement of CONNECTION.first) await answer(first.query(statement));
+    for (const statement of CONNECTION.second) await answer(second.query(statement));
+    for (const statement of lockStatements(new URL('/no-extensions', location.href).href))
+      await answer(first.query(statement));
+    // So that a log is always one that this connection began: of another one DuckDB-wasm does not know the length.
+    await answer(first.query('CHECKPOINT'));
+    return { db, first, second, lost: () => lost, answer };
+  } catch (error) {
+    worker.terminate();
+    if (/access handle|NoModificationAllowed/i.test(String(error))) throw new WorkspaceInUse(String(error));
+    throw error;
+  }
+}
+
+async function run(connection: AsyncDuckDBConnection, sql: string, signal?: AbortSignal): Promise<Table> {
+  if (!signal) return (await connection.query(sql)) as unknown as Table;
+  const cancel = () => void connection.cancelSent();
+  signal.addEventListener('abort', cancel);
+  try {
+    const batches: RecordBatch[] = [];
+    const reader = await connection.send(sql);
+    for await (const batch of reader) batches.push(batch as unknown as RecordBatch);
+    return batches.length > 0 ? new Table(batches) : new Table();
+  } catch (error) {
+    throw signal.aborted && !String(error).includes(NO_ROOM) ? signal.reason : error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
 }
 
 async function withLimit<T>(work: Promise<T>, ms: number): Promise<T> {

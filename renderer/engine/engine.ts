@@ -17,6 +17,8 @@ export interface Connection {
 export interface Driver extends Connection {
   /** Sees what is committed, and none of the first one's temporary tables. */
   readonly second: Connection;
+  /** Asked before each piece of work: makes it possible again after an error that ended the database. */
+  ready(): Promise<void>;
   putFile(name: string, bytes: Uint8Array): Promise<void>;
   dropFile(name: string): Promise<void>;
   close(): Promise<void>;
@@ -83,19 +85,19 @@ async function within<T>(connection: Connection, mode: string, work: () => Promi
   }
 }
 
-/** One thing after the other, in the order they were asked for. */
-function queue() {
+/** One thing after the other, in the order they were asked for; `ready` comes before each. */
+function queue(ready: () => Promise<void>) {
   let tail: Promise<unknown> = Promise.resolve();
   return <T>(work: () => Promise<T>): Promise<T> => {
-    const result = tail.then(work, work);
+    const result = tail.then(ready).then(work);
     tail = result.catch(() => undefined);
     return result;
   };
 }
 
 export function createEngine(driver: Driver): Engine {
-  const queued = queue();
-  const queuedAside = queue();
+  const queued = queue(() => driver.ready());
+  const queuedAside = queue(() => driver.ready());
   const { second } = driver;
   const reader = connected(second);
 

@@ -23,8 +23,10 @@ export const app = area(
     theme: { light: '浅色', dark: '深色' },
     language: '语言',
     starting: '正在打开工作区…',
-    inUse: '这个工作区已在另一个窗口中打开。请关闭那个窗口，再重新打开程序。',
+    inUse: '这个工作区已在另一个窗口中打开。请到那个窗口中继续；或把它关闭后再试一次。',
     startFailed: '工作区没有打开：{{reason}}',
+    again: '再试一次',
+    noRoom: '磁盘已满。没有写完的部分已撤回，此前的数据都在；请腾出空间后再试。',
     failed: '操作没有完成：{{reason}}',
     promise: '您的数据只留在这台电脑上，程序不联网。',
     first: {
@@ -103,8 +105,11 @@ export const app = area(
     theme: { light: 'Light', dark: 'Dark' },
     language: 'Language',
     starting: 'Opening the workspace…',
-    inUse: 'This workspace is open in another window. Close that window, then start the program again.',
+    inUse: 'This workspace is open in another window. Go on there, or close it and try again.',
     startFailed: 'The workspace did not open: {{reason}}',
+    again: 'Try again',
+    noRoom:
+      'the disk is full. What was not finished was taken back, and everything from before is there; make room and try again.',
     failed: 'This was not completed: {{reason}}',
     promise: 'Your data stays on this computer; the program never goes online.',
     first: {

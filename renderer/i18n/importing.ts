@@ -63,6 +63,21 @@ export const importing = area(
     progress: '正在导入 {{index}}/{{count}}：{{file}}',
     looking: '正在识别 {{index}}/{{count}}：{{file}}',
     left: '约剩 {{time}}',
+    room: {
+      here: '这台电脑',
+      short: '磁盘空间可能不够',
+      shortHint:
+        '导入这些文件约需 {{needed}}，{{folder}} 所在的磁盘还剩 {{left}}。请先腾出空间；仍然导入时，放不下的文件会撤回，工作区不受影响。',
+      stopped: '磁盘已满，没有导入 {{file}}',
+      stoppedHint:
+        '工作区已恢复到导入这个文件之前的样子，此前导入的都在。余下的文件约需 {{needed}}，{{folder}} 所在的磁盘还剩 {{left}}：请先在那里腾出空间，再点“导入”。',
+    },
+    closing: {
+      ask: '正在导入数据，要关闭窗口吗？',
+      detail: '关闭会取消正在导入的文件，工作区恢复到导入它之前的样子；此前导入的都在。',
+      stay: '继续导入',
+      leave: '取消导入并关闭',
+    },
     seconds: '{{count}} 秒',
     minutes: '{{count}} 分钟',
     files: '文件',
@@ -222,6 +237,22 @@ export const importing = area(
     progress: 'Importing {{index}} of {{count}}: {{file}}',
     looking: 'Looking at {{index}} of {{count}}: {{file}}',
     left: 'about {{time}} left',
+    room: {
+      here: 'this computer',
+      short: 'The disk may be too full',
+      shortHint:
+        'Importing these files takes about {{needed}}; the disk of {{folder}} has {{left}} left. Make room first. If you import all the same, a file that does not fit is taken back and the workspace stays as it is.',
+      stopped: 'The disk is full: {{file}} was not imported',
+      stoppedHint:
+        'The workspace is as it was before this file; what was imported earlier is there. The files that are left take about {{needed}}, and the disk of {{folder}} has {{left}} left: make room there, then press Import again.',
+    },
+    closing: {
+      ask: 'An import is under way. Close the window?',
+      detail:
+        'Closing cancels the file that is being imported, and the workspace is as it was before it; what was imported earlier stays.',
+      stay: 'Go on importing',
+      leave: 'Cancel the import and close',
+    },
     seconds: '{{count}} s',
     minutes: '{{count}} min',
     files: 'Files',

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { NoRoom } from '../engine/database-error.ts';
 import { openSession } from '../engine/session.ts';
 import { type Candidate, type Fate, givingWay, mapColumn, readAs } from './candidate.ts';
 import { type Choice, inspectFile, type Listeners, reasonOf } from './inspect.ts';
@@ -26,6 +27,8 @@ interface ImportState {
   /** The file that is being looked at. */
   readonly inspecting: ImportProgress | null;
   readonly progress: ImportProgress | null;
+  /** The file for which there was no room on the disk; it waits, and so do those behind it. */
+  readonly stopped: string | null;
   refresh(): Promise<void>;
   offer(files: readonly File[]): Promise<void>;
   /** Opens the candidate's file again, cut or decoded as the analyst says. */
@@ -38,7 +41,10 @@ interface ImportState {
   setReplaces(c: Candidate, replaces: readonly number[]): void;
   /** The last rows of a candidate's sheet, as they are. */
   tail(c: Candidate, count: number): Promise<readonly SourceRow[]>;
-  /** Loads every recognised candidate that is not to be skipped, and lists the others with their reason. */
+  /**
+   * Loads every recognised candidate that is not to be skipped, and lists the others with their reason.
+   * @throws NoRoom
+   */
   importAll(onSheet?: (source: Source) => void): Promise<readonly Source[]>;
   cancel(): void;
   discard(): Promise<void>;
@@ -141,7 +147,7 @@ export const useImport = create<ImportState>()((set, get) => {
       await remember(engine, c);
       return source;
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (signal.aborted || error instanceof NoRoom) throw error;
       const reason = reasonOf(error);
       await noteUnread(c, reason, signal);
       // The analyst may know better, and can still say so. Its file is closed with the others.
@@ -156,6 +162,7 @@ export const useImport = create<ImportState>()((set, get) => {
     candidates: [],
     inspecting: null,
     progress: null,
+    stopped: null,
 
     async refresh() {
       set({ sources: await listSources(await openSession()) });
@@ -188,6 +195,7 @@ export const useImport = create<ImportState>()((set, get) => {
       const { signal } = running;
       const startedAt = Date.now();
       refused = [];
+      set({ stopped: null });
       const total = Math.max(1, sum(candidates.map((c) => c.bytes)));
       let before = 0;
       const done: Source[] = [];
@@ -213,6 +221,7 @@ export const useImport = create<ImportState>()((set, get) => {
         return done;
       } catch (error) {
         if (signal.aborted) return done;
+        if (error instanceof NoRoom) set({ stopped: get().progress?.file ?? null });
         throw error;
       } finally {
         running = null;
@@ -225,7 +234,7 @@ export const useImport = create<ImportState>()((set, get) => {
 
     async discard() {
       await closeFiles(get().candidates);
-      set({ candidates: [] });
+      set({ candidates: [], stopped: null });
     },
 
     async remove(source) {

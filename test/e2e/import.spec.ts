@@ -75,41 +75,6 @@ test('a changed parameter changes the result of the next run', async ({ workbenc
   await expect(rule).toContainText('0');
 });
 
-test('a second window on the same workspace says so', async () => {
-  const profile = temporaryFolder();
-  const first = await Workbench.open(profile);
-  const second = await first.app.evaluate(async ({ BrowserWindow }, url) => {
-    const window = new BrowserWindow({
-      show: false,
-      webPreferences: { sandbox: true, contextIsolation: true },
-    });
-    await window.loadURL(url);
-    await new Promise((resolve) => setTimeout(resolve, 8000));
-    return window.webContents.executeJavaScript('document.body.innerText') as Promise<string>;
-  }, first.page.url());
-  expect(second).toMatch(/另一个窗口|another window/);
-  await first.close();
-});
-
-test('killed in the middle, the workspace opens with what was committed', async () => {
-  const profile = temporaryFolder();
-  const first = await Workbench.open(profile);
-  await first.chooseFiles(
-    files({
-      '证书.csv': `${HEADER}\nCNCA-R-2003-9001,90124Q00001R0M,甲公司,A01,01,2024-03-05,2024-03-01,2027-02-28\n`,
-    }),
-  );
-  await first.page.getByRole('button', { name: '导入 1 个' }).click();
-  await expect(first.page.locator('.status')).toContainText('1 行');
-  const gone = first.app.waitForEvent('close');
-  first.app.process().kill('SIGKILL');
-  await gone;
-
-  const again = await Workbench.open(profile);
-  await expect(again.page.locator('.status')).toContainText('1 个数据集 · 1 行');
-  await again.close();
-});
-
 test('the page says everything in English too', async () => {
   const bench = await Workbench.open(temporaryFolder(), 'en');
   await expect(bench.page.getByText('Drop exported files or a folder here')).toBeVisible();

@@ -36,15 +36,20 @@ export class Workbench {
     page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()));
   }
 
-  static async open(profile: string, lang: 'zh' | 'en' = 'zh'): Promise<Workbench> {
+  /** Starts the program; its workspace may not open. */
+  static async start(profile: string, lang: 'zh' | 'en' = 'zh'): Promise<Workbench> {
     // Without a path of ours Playwright holds the app back until it is attached. Given one, it attaches while the
     // page loads, and once in a hundred times waits for ever for a navigation that it has missed.
     const app = await _electron.launch({
       args: electronArguments(profile),
       env: withUtf8({ ...process.env, LANGUAGE: lang === 'zh' ? 'zh_CN' : 'en_US' }),
     });
-    const page = await app.firstWindow();
-    const bench = new Workbench(app, page);
+    return new Workbench(app, await app.firstWindow());
+  }
+
+  static async open(profile: string, lang: 'zh' | 'en' = 'zh'): Promise<Workbench> {
+    const bench = await Workbench.start(profile, lang);
+    const { page } = bench;
     await expect(page.locator('.stage[data-state=ready]')).toBeVisible({ timeout: 60_000 });
     if ((await page.evaluate(() => document.documentElement.lang)) !== (lang === 'zh' ? 'zh-CN' : 'en')) {
       await page.getByRole('button', { name: /语言|Language/ }).click();

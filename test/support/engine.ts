@@ -47,6 +47,7 @@ export async function openTestEngine(before: readonly string[] = []): Promise<En
   const engine = createEngine({
     ...connected(first),
     second: connected(second),
+    ready: async () => undefined,
     putFile: async (name, bytes) => db.registerFileBuffer(name, bytes),
     dropFile: async (name) => void db.dropFile(name),
     close: async () => {

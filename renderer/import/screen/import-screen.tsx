@@ -1,6 +1,7 @@
 import { App, ConfigProvider, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NoRoom } from '../../engine/database-error.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { useImport } from '../import-store.ts';
 import { CandidatePanel } from './candidate-panel.tsx';
@@ -8,19 +9,22 @@ import { FileTable, type Line } from './file-table.tsx';
 import { ImportBar } from './import-bar.tsx';
 import type { RuleNeeds } from './missing-fields.tsx';
 import { QualityPanel } from './quality-panel.tsx';
+import { RoomNote } from './room-note.tsx';
 import { SourcePanel } from './source-panel.tsx';
 import './import.css';
 
 interface Props {
   readonly lang: Lang;
   readonly dark: boolean;
+  /** Where the workspace lies. */
+  readonly folder: string;
   /** What rules need of the data, to say what a missing column means. */
   readonly rules: readonly RuleNeeds[];
   onSave(name: string, make: () => Promise<Uint8Array>): void;
 }
 
 /** Files offered and imported: what each was taken for, how its records add up, how good the data are. */
-export function ImportScreen({ lang, dark, rules, onSave }: Props) {
+export function ImportScreen({ lang, dark, folder, rules, onSave }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const { sources, candidates, progress, importAll } = useImport();
@@ -36,8 +40,13 @@ export function ImportScreen({ lang, dark, rules, onSave }: Props) {
   const loaded = [...new Set(sources.flatMap((s) => s.dataset ?? []))];
 
   const start = async () => {
-    const done = await importAll();
-    if (done.length > 0) void message.success(t('importing.next'));
+    try {
+      const done = await importAll();
+      if (done.length > 0) void message.success(t('importing.next'));
+    } catch (error) {
+      // RoomNote says it, and what can be done.
+      if (!(error instanceof NoRoom)) throw error;
+    }
   };
 
   return (
@@ -54,6 +63,7 @@ export function ImportScreen({ lang, dark, rules, onSave }: Props) {
           />
         )}
       </ImportBar>
+      <RoomNote folder={folder} />
       {view === 'quality' && loaded.length > 0 ? (
         <QualityPanel loaded={loaded} lang={lang} dark={dark} />
       ) : (

@@ -18,6 +18,8 @@ type Handlers = Parameters<typeof handleBridge>[0];
 const bytes = new Uint8Array([1, 2]);
 const good: { readonly [C in BridgeCall]: unknown } = {
   appInfo: undefined,
+  guardClose: { message: '关闭？', detail: '', stay: '继续', leave: '关闭' },
+  releaseClose: undefined,
   saveFile: { name: '线索.csv', bytes },
   printPdf: { html: '<!doctype html>', header: '', footer: { left: '', page: '{page}' } },
   listRules: undefined,
@@ -30,6 +32,14 @@ const good: { readonly [C in BridgeCall]: unknown } = {
 };
 const bad: { readonly [C in BridgeCall]: unknown[] } = {
   appInfo: [{}],
+  guardClose: [
+    undefined,
+    { message: '', detail: '', stay: '继续', leave: '关闭' },
+    { message: '关闭？', detail: '', stay: '继续' },
+    { message: 'x'.repeat(300), detail: '', stay: '继续', leave: '关闭' },
+    { message: '关闭？', detail: '', stay: '继续', leave: '关闭', type: 'error' },
+  ],
+  releaseClose: [{}, true],
   saveFile: [
     { name: '../x.csv', bytes },
     { name: 'a\\b', bytes },
