@@ -217,6 +217,7 @@ describe('what is said of whole records and of cells', () => {
 
 test('removing a source leaves nothing of it in the books', async () => {
   const source = await loadText(engine, `${HEADER}\n1,甲,张,,不详,1\n,,李,,,2\n`, {
+    candidate: { kind: 'xlsx' },
     counts: { merges: [{ column: 0, first: 2, last: 3 }] },
   });
   await loadText(engine, `${HEADER}\n1,甲,张,,,9\n`, { name: 'b.csv', replace: [source.id] });
