@@ -12,7 +12,7 @@ const WORKBOOK_ROWS = 2000;
 const STRETCH = 20;
 const MOST_CHANGE = 0.1;
 
-/** The cycles since the line before; memory and seconds are their medians, the disk is as it was at their end. */
+/** A stretch of cycles: medians of its second half, for what garbage is there differs; the disk as it was at its end. */
 interface Row {
   readonly cycle: number;
   readonly seconds: number;
@@ -49,11 +49,12 @@ export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
           const { page: ofPage, all } = await app.memory();
           since.push({ seconds, page: ofPage, app: all });
           if (i % stretch !== 0 && i !== cycles) continue;
+          const half = since.slice(since.length >> 1);
           found.push({
             cycle: i,
-            seconds: median(since.map((s) => s.seconds)),
-            page: median(since.map((s) => s.page)),
-            app: median(since.map((s) => s.app)),
+            seconds: median(half.map((s) => s.seconds)),
+            page: median(half.map((s) => s.page)),
+            app: median(half.map((s) => s.app)),
             disk: sizeOf(join(app.profile, 'File System')),
           });
           since = [];

@@ -10,8 +10,8 @@ export type Texts = 'inline' | 'shared';
 
 const NUMBERS = new Set(['体系人数', '审核人日数'].map((header) => CERTIFICATE.indexOf(header)));
 
-function* rows(from: number, count: number): Generator<string[]> {
-  for (let i = from; i < from + count; i++) yield certificate(i, from + count);
+function* rows(count: number): Generator<string[]> {
+  for (let i = 0; i < count; i++) yield certificate(i, count);
 }
 
 /** A workbook as Excel writes it: texts in one list, cells that name their place in it. */
@@ -72,18 +72,29 @@ function* inBatches(pieces: Iterable<string>): Generator<string> {
   yield batch;
 }
 
-/** Writes workbooks of certificates, the numbers of one after those of the other; answers their paths and bytes. */
+/** The same zip with a comment: other bytes, and so another file to whoever knows files by their bytes. */
+function commented(zipped: Uint8Array, comment: string): Uint8Array {
+  const bytes = new Uint8Array(zipped.length + comment.length);
+  bytes.set(zipped);
+  bytes.set(new TextEncoder().encode(comment), zipped.length);
+  // The last field of a zip says how long its comment is.
+  new DataView(bytes.buffer).setUint16(zipped.length - 2, comment.length, true);
+  return bytes;
+}
+
+/** Writes so many workbooks of the same certificates; answers their paths and bytes. */
 export function writeWorkbooks(folder: string, texts: Texts, workbooks: number, count: number) {
+  const columns = CERTIFICATE.map((header, c) => ({
+    header,
+    type: NUMBERS.has(c) ? ('number' as const) : ('text' as const),
+  }));
+  const bytes =
+    texts === 'shared'
+      ? withSharedStrings(rows(count))
+      : writeXlsx([{ name: '证书信息表', columns, rows: rows(count) }]);
   return Array.from({ length: workbooks }, (_, i) => {
     const path = join(folder, `证书_${texts}_${i + 1}.xlsx`);
-    const columns = CERTIFICATE.map((header, c) => ({
-      header,
-      type: NUMBERS.has(c) ? ('number' as const) : ('text' as const),
-    }));
-    const data = rows(i * count, count);
-    const bytes =
-      texts === 'shared' ? withSharedStrings(data) : writeXlsx([{ name: '证书信息表', columns, rows: data }]);
-    writeFileSync(path, bytes);
+    writeFileSync(path, commented(bytes, `workbook ${i + 1}`));
     return { path, bytes: bytes.length };
   });
 }

@@ -52,24 +52,22 @@ function measure(texts: Texts, scale: number, { rounds, page }: PartOptions): Pr
  */
 export async function workbooksPart(options: PartOptions): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const texts of ['inline', 'shared'] as const)
-    for (const scale of options.scales) rows.push(await measure(texts, scale, options));
-  const first = (row: Row) => rows.find((r) => r.texts === row.texts) ?? row;
-  console.log(
-    table([
-      ['texts', 'scale', 'rows', 'XLSX MB', 's', 'µs/row', 'page MB', 'change', 'app MB'],
-      ...rows.map((r) => [
-        r.texts,
-        String(r.scale),
-        r.rows.toLocaleString('en-US'),
-        (r.bytes / 1e6).toFixed(1),
-        r.seconds.toFixed(1),
-        ((1e6 * r.seconds) / r.rows).toFixed(1),
-        r.peak.page.toFixed(0),
-        change(first(r).peak.page, r.peak.page),
-        r.peak.all.toFixed(0),
-      ]),
-    ]),
-  );
+  const head = ['texts', 'scale', 'rows', 'XLSX MB', 's', 'µs/row', 'page MB', 'change', 'app MB'];
+  const cells = (r: Row) => [
+    r.texts,
+    String(r.scale),
+    r.rows.toLocaleString('en-US'),
+    (r.bytes / 1e6).toFixed(1),
+    r.seconds.toFixed(1),
+    ((1e6 * r.seconds) / r.rows).toFixed(1),
+    r.peak.page.toFixed(0),
+    change((rows.find(({ texts }) => texts === r.texts) as Row).peak.page, r.peak.page),
+    r.peak.all.toFixed(0),
+  ];
+  for (const scale of options.scales)
+    for (const texts of ['inline', 'shared'] as const) {
+      rows.push(await measure(texts, scale, options));
+      console.log(`${table([head, ...rows.map(cells)])}\n`);
+    }
   return rows;
 }
