@@ -19,6 +19,8 @@ export interface BenchApp {
   readonly profile: string;
   /** Has the page do one of the things it can do. */
   run<K extends keyof Bench>(name: K, ...args: Parameters<Bench[K]>): ReturnType<Bench[K]>;
+  /** Loads the page once more, as a program that is started again. */
+  reload(): Promise<void>;
   /** What the processes hold now. */
   memory(): Promise<Peak>;
   /** Does work and watches the memory. */
@@ -113,15 +115,22 @@ async function benchApp(
   files: readonly string[],
 ): Promise<BenchApp> {
   const page = await app.firstWindow();
-  // A window that is not shown draws no frames to look at it in.
-  await page.waitForFunction(() => 'bench' in window, undefined, { polling: 100, timeout: 60_000 });
-  await page.setInputFiles('input', [...files]);
+  const ready = async () => {
+    // A window that is not shown draws no frames to look at it in.
+    await page.waitForFunction(() => 'bench' in window, undefined, { polling: 100, timeout: 60_000 });
+    await page.setInputFiles('input', [...files]);
+  };
+  await ready();
   page.setDefaultTimeout(0);
   const memory = () => memoryOf(app);
   return {
     page,
     profile,
     memory,
+    async reload() {
+      await page.reload();
+      await ready();
+    },
     run: ((name: keyof Bench, ...args: unknown[]) =>
       page.evaluate(([which, given]) => (window as unknown as BenchWindow).bench[which](...given), [
         name,

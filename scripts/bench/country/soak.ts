@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { change, median, table } from '../figures.ts';
-import { sizeOf, withBenchApp, withFolder } from './app.ts';
+import { type BenchApp, sizeOf, withBenchApp, withFolder } from './app.ts';
 import { writeExports } from './files.ts';
 import type { PartOptions } from './part.ts';
 import { writeWorkbooks } from './workbook-files.ts';
@@ -28,6 +28,15 @@ export interface Soak {
 }
 
 const isSteady = (from: number, to: number) => Math.abs(to / from - 1) <= MOST_CHANGE;
+
+/** What is imported last is there, once, when the workspace is opened again after all that was written to it. */
+async function seenAgain(app: BenchApp): Promise<void> {
+  const { rows } = await app.run('importChosen');
+  await app.reload();
+  const found = await app.run('rowsThere');
+  if (found !== rows)
+    throw new Error(`${found} of ${rows} rows are there when the workspace is opened again`);
+}
 
 /** The same small import, run, look and removal again and again in one window. */
 export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
@@ -59,6 +68,7 @@ export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
           });
           since = [];
         }
+        await seenAgain(app);
         return found;
       },
     );

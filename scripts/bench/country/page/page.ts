@@ -1,9 +1,9 @@
 import { bare, ours } from './import.ts';
-import { cycle } from './soak.ts';
+import { cycle, rowsThere } from './soak.ts';
 import { importChosen } from './workbooks.ts';
 
 /** What the bench can ask this page to do. */
-const bench = { bare, ours, importChosen, cycle };
+const bench = { bare, ours, importChosen, cycle, rowsThere };
 
 export type Bench = typeof bench;
 
