@@ -12,20 +12,27 @@ export interface Fill {
 }
 
 /**
- * Gives the empty cells of vertically merged columns in staging the value of the top cell. A merge that
- * begins in the header or above it is a title and no data; one whose top row was not loaded has no value to give.
- * Runs in the caller's transaction.
+ * The merges whose top cell is data of a column that is loaded. One that begins in the header or above it is a title.
+ */
+export function mergesToFill(
+  columns: readonly FieldColumn[],
+  merges: readonly Merge[],
+  headerRow: number,
+): Merge[] {
+  const positions = new Set(columns.map((c) => c.position));
+  return merges.filter((m) => m.first > headerRow && m.last > m.first && positions.has(m.column));
+}
+
+/**
+ * Gives the empty cells of vertically merged columns in staging the value of the top cell. A merge whose top row was
+ * not loaded has no value to give. Runs in the caller's transaction.
  */
 export async function fillDown(
   tx: Engine,
   columns: readonly FieldColumn[],
   merges: readonly Merge[],
-  headerRow: number,
 ): Promise<Fill[]> {
-  const positions = new Set(columns.map((c) => c.position));
-  const wanted = merges.filter((m) => m.first > headerRow && m.last > m.first && positions.has(m.column));
-  if (wanted.length === 0) return [];
-  const rows = wanted.map((m) => ({ row: m.first, cells: [String(m.last), String(m.column)] }));
+  const rows = merges.map((m) => ({ row: m.first, cells: [String(m.last), String(m.column)] }));
   await tx.putFile('merges.csv', encodeRows(rows, [0, 1]));
   await tx.query(
     `CREATE OR REPLACE TEMP TABLE merged AS SELECT "_row" AS first, CAST(last AS INTEGER) AS last, CAST(position AS INTEGER) AS position FROM ${encodedRows('merges.csv', ['last', 'position'])}`,
@@ -33,7 +40,7 @@ export async function fillDown(
   await tx.dropFile('merges.csv');
 
   const fills: Fill[] = [];
-  for (const { field, position } of columns.filter((c) => wanted.some((m) => m.column === c.position))) {
+  for (const { field, position } of columns.filter((c) => merges.some((m) => m.column === c.position))) {
     const cell = ident(field);
     // Merges of one column do not overlap, so the nearest one above a row is the only one that can hold it.
     const filled = `SELECT s."_row" AS "row", top.value FROM ${STAGING} AS s ASOF JOIN

@@ -1,8 +1,8 @@
 import type { Dataset } from '../../shared/datasets/index.ts';
-import { literal } from '../../shared/sql/quote.ts';
+import { ident, literal } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Candidate } from './candidate.ts';
-import { type Fill, fillDown } from './fill-down.ts';
+import { type Fill, fillDown, mergesToFill } from './fill-down.ts';
 import {
   appendChunk,
   countStaged,
@@ -75,50 +75,72 @@ async function typeStretch(
     await tx.query(insertStretchProblems(dataset, suspect, source, stretch), undefined, signal);
 }
 
+/** Has the reader give the rows; each chunk is `chunk.csv` while `take` deals with it. */
+async function readChunks(
+  tx: Engine,
+  reader: ReaderClient,
+  { recognition, dataRow, kind, fileId, sheetIndex }: Recognised,
+  { signal, onProgress }: Listeners,
+  take: (chunk: Chunk) => Promise<unknown>,
+): Promise<Counts> {
+  const { dataset, columns, headerRow, header, width } = recognition;
+  const text = kind === 'text';
+  const onChunk = async (chunk: Chunk) => {
+    signal?.throwIfAborted();
+    await tx.putFile('chunk.csv', chunk.bytes);
+    await take(chunk);
+    await tx.dropFile('chunk.csv');
+  };
+  const request = {
+    sheet: sheetIndex,
+    headerRow,
+    header,
+    columns: columns.map((c) => c.position),
+    width,
+    text,
+    ...(text && { types: mapped(dataset, columns).map((m) => m.field.type) }),
+    ...(dataRow === undefined ? {} : { dataRow }),
+  };
+  const counted = await reader.load(fileId, request, onChunk, signal, onProgress);
+  signal?.throwIfAborted();
+  return counted;
+}
+
+/** Takes back what was typed of a source. */
+async function takeBack(tx: Engine, { recognition }: Recognised, source: number): Promise<void> {
+  await tx.query(`DELETE FROM ${ident(recognition.dataset.id)} WHERE "_source" = $source`, { source });
+  await tx.query('DELETE FROM problem WHERE source = $source', { source });
+}
+
 /**
- * Brings the rows that the reader gives into the typed table, by way of staging. Text passes chunk by chunk, so
- * that a file of any size fits; a workbook says only at its end which cells were merged, so its rows wait in a
- * table until then.
+ * Brings the rows that the reader gives into the typed table, by way of staging, chunk by chunk, so that a file of any
+ * size fits. A workbook says only at its end which cells were merged: one with any is read once more, and its rows wait
+ * in a table until these are filled.
  */
 export async function loadRows(
   tx: Engine,
   reader: ReaderClient,
   candidate: Recognised,
   source: number,
-  { signal, onProgress }: Listeners,
+  listeners: Listeners,
 ): Promise<{ counted: Counts; fills: Fill[] }> {
-  const { recognition, dataRow } = candidate;
-  const { columns, headerRow, header, width } = recognition;
-  const text = candidate.kind === 'text';
-  if (!text) await tx.query(createStaging(columns));
-  const onChunk = async ({ bytes, rows, form }: Chunk) => {
-    signal?.throwIfAborted();
-    await tx.putFile('chunk.csv', bytes);
-    if (form) {
-      await typeStretch(tx, candidate, source, { rows, form }, signal);
-    } else {
-      await tx.query((text ? stageChunk : appendChunk)('chunk.csv', columns), undefined, signal);
-      if (text) await typeStaging(tx, candidate, source, signal);
-    }
-    await tx.dropFile('chunk.csv');
-  };
-  const request = {
-    sheet: candidate.sheetIndex,
-    headerRow,
-    header,
-    columns: columns.map((c) => c.position),
-    width,
-    text,
-    ...(text && { types: mapped(recognition.dataset, columns).map((m) => m.field.type) }),
-    ...(dataRow === undefined ? {} : { dataRow }),
-  };
-  const counted = await reader.load(candidate.fileId, request, onChunk, signal, onProgress);
-  signal?.throwIfAborted();
-  if (text) {
-    await tx.query(`DROP VIEW IF EXISTS ${STAGING}`);
-    return { counted, fills: [] };
-  }
-  const fills = await fillDown(tx, columns, counted.merges, headerRow);
+  const { columns, headerRow } = candidate.recognition;
+  const { signal } = listeners;
+  const counted = await readChunks(tx, reader, candidate, listeners, async ({ rows, form }) => {
+    if (form) return typeStretch(tx, candidate, source, { rows, form }, signal);
+    await tx.query(stageChunk('chunk.csv', columns), undefined, signal);
+    return typeStaging(tx, candidate, source, signal);
+  });
+  await tx.query(`DROP VIEW IF EXISTS ${STAGING}`);
+  const merges = mergesToFill(columns, counted.merges, headerRow);
+  if (merges.length === 0) return { counted, fills: [] };
+
+  await takeBack(tx, candidate, source);
+  await tx.query(createStaging(columns));
+  await readChunks(tx, reader, candidate, listeners, () =>
+    tx.query(appendChunk('chunk.csv', columns), undefined, signal),
+  );
+  const fills = await fillDown(tx, columns, merges);
   await typeStaging(tx, candidate, source, signal);
   await tx.query(`DROP TABLE ${STAGING}`);
   return { counted, fills };

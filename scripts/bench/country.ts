@@ -4,9 +4,18 @@ import { withPage } from './country/app.ts';
 import { importPart } from './country/import.ts';
 import { openPart } from './country/open.ts';
 import type { Part } from './country/part.ts';
+import { rulesPart } from './country/rules.ts';
+import { soakPart } from './country/soak.ts';
+import { workbooksPart } from './country/workbooks.ts';
 
 /** The parts of the bench by their names, in the order they run. */
-const PARTS: Readonly<Record<string, Part>> = { import: importPart, open: openPart };
+const PARTS: Readonly<Record<string, Part>> = {
+  import: importPart,
+  open: openPart,
+  rules: rulesPart,
+  workbooks: workbooksPart,
+  soak: soakPart,
+};
 
 export const USAGE = `npm run bench -- [options]
   --parts import,…    of ${Object.keys(PARTS).join(', ')} (all)

@@ -3,31 +3,54 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, root, temporaryFolder, test } from './workbench.ts';
 
-test('the bench of the country runs at a small scale and says what it measured', () => {
-  const json = join(temporaryFolder(), 'bench.json');
-  const args = ['--scale', '0.001', '--rounds', '1', '--cycles', '3', '--json', json];
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/bench.mjs', 'country', ...args], {
+const bench = (...args: string[]) =>
+  spawnSync(process.execPath, ['scripts/bench.mjs', 'country', ...args], {
     cwd: root,
     encoding: 'utf8',
-    timeout: 150_000,
+    timeout: 170_000,
   });
+
+test('every part of the bench runs at a small scale and says what it measured', () => {
+  const json = join(temporaryFolder(), 'bench.json');
+  const args = ['--scale', '0.001', '--rounds', '1', '--cycles', '3', '--json', json];
+  const { status, stdout, stderr } = bench(...args);
   expect(status, stderr).toBe(0);
+  // Every row arrived on every way, or the bench would have ended with an error.
+  const figures = JSON.parse(readFileSync(json, 'utf8'));
+  expect(Object.keys(figures)).toEqual(['import', 'open', 'workbooks', 'soak']);
+
   expect(stdout).toContain('ours/bare');
   expect(stdout).toContain('Peak of the page, MB');
-  const { import: imported } = JSON.parse(readFileSync(json, 'utf8'));
-  // Every row of the four exports arrived on both ways, or the bench would have ended with an error.
-  const [row] = imported;
-  expect(row).toMatchObject({ scale: 0.001, rows: 14_069 });
-  expect(row.ours.peak.page).toBeGreaterThan(0);
-  expect(row.disk).toBeGreaterThan(0);
+  const [imported] = figures.import;
+  expect(imported).toMatchObject({ scale: 0.001, rows: 14_069 });
+  expect(imported.ours.peak.page).toBeGreaterThan(0);
+  expect(imported.disk).toBeGreaterThan(0);
+
+  const [empty, opened] = figures.open;
+  expect(empty).toMatchObject({ scale: 0, rows: 0 });
+  expect(opened).toMatchObject({ scale: 0.001, rows: 6397 });
+  expect(opened.ready).toBeGreaterThan(0);
+  expect(stdout).toMatch(/scale 0\.001: answers (within|LATER THAN) 3 s of its window/);
+
+  const kinds = figures.workbooks.map((w: { texts: string; rows: number }) => [w.texts, w.rows]);
+  expect(kinds).toEqual([
+    ['inline', 4000],
+    ['shared', 4000],
+  ]);
+
+  // Each cycle ends with nothing left of what it imported.
+  expect(figures.soak.rows.map((r: { cycle: number }) => r.cycle)).toEqual([2, 3]);
+  expect(stdout).toContain('size of the database');
 });
 
 test('an option of the bench that makes no sense ends it with one sentence', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/bench.mjs', 'country', '--scale', 'all'], {
-    cwd: root,
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
+  const { status, stderr } = bench('--scale', 'all');
   expect(status).toBe(1);
   expect(stderr).toContain('--scale takes numbers above 0');
+});
+
+test('a part that the bench does not have ends it with one sentence', () => {
+  const { status, stderr } = bench('--parts', 'imports');
+  expect(status).toBe(1);
+  expect(stderr).toContain('--parts takes names of import, open, workbooks, soak');
 });

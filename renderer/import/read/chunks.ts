@@ -3,7 +3,8 @@ import type { Chunk, LoadRequest } from './protocol.ts';
 import { type Counts, RowSelector } from './select.ts';
 import type { OpenedFile, Part, Progress } from './types.ts';
 
-const CHUNK = 4 * 1024 * 1024;
+/** Large enough that planning its INSERT is little beside doing it. */
+const CHUNK = 16 * 1024 * 1024;
 
 function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(length);

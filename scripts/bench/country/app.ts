@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { withUtf8 } from '../../electron.mjs';
+import { sum } from '../figures.ts';
 import type { Bench } from './page/page.ts';
 
 /** Peaks in MB while a page works: its own process, and all of the program together. */
@@ -19,10 +20,18 @@ export interface BenchApp {
   readonly profile: string;
   /** Has the page do one of the things it can do. */
   run<K extends keyof Bench>(name: K, ...args: Parameters<Bench[K]>): ReturnType<Bench[K]>;
+  /** Loads the page once more, as a program that is started again. */
+  reload(): Promise<void>;
   /** What the processes hold now. */
   memory(): Promise<Peak>;
   /** Does work and watches the memory. */
   watched<T>(work: () => Promise<T>): Promise<T & { peak: Peak }>;
+}
+
+/** MB of the files below a folder. */
+export function sizeOf(folder: string): number {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return sum(entries.filter((e) => e.isFile()).map((e) => statSync(join(e.parentPath, e.name)).size / 1e6));
 }
 
 /** A folder for as long as the work takes. */
@@ -79,11 +88,11 @@ export async function memoryOf(app: ElectronApplication): Promise<Peak> {
   const processes = await app.evaluate(({ app: electron }) =>
     electron.getAppMetrics().map((m) => ({ type: m.type, kb: m.memory.workingSetSize })),
   );
-  const sum = (of: typeof processes) => of.reduce((total, p) => total + p.kb, 0) / 1024;
-  return { page: sum(processes.filter((p) => p.type === 'Tab')), all: sum(processes) };
+  const total = (of: typeof processes) => sum(of.map((p) => p.kb / 1024));
+  return { page: total(processes.filter((p) => p.type === 'Tab')), all: total(processes) };
 }
 
-/** The bench's page in Electron, with files chosen in it, on a profile that is new unless one is named. */
+/** The bench's page in Electron, with files chosen in it, on a new profile. */
 export function withBenchApp<T>(
   address: string,
   files: readonly string[],
@@ -107,15 +116,22 @@ async function benchApp(
   files: readonly string[],
 ): Promise<BenchApp> {
   const page = await app.firstWindow();
-  // A window that is not shown draws no frames to look at it in.
-  await page.waitForFunction(() => 'bench' in window, undefined, { polling: 100, timeout: 60_000 });
-  await page.setInputFiles('input', [...files]);
+  const ready = async () => {
+    // A window that is not shown draws no frames to look at it in.
+    await page.waitForFunction(() => 'bench' in window, undefined, { polling: 100, timeout: 60_000 });
+    await page.setInputFiles('input', [...files]);
+  };
+  await ready();
   page.setDefaultTimeout(0);
   const memory = () => memoryOf(app);
   return {
     page,
     profile,
     memory,
+    async reload() {
+      await page.reload();
+      await ready();
+    },
     run: ((name: keyof Bench, ...args: unknown[]) =>
       page.evaluate(([which, given]) => (window as unknown as BenchWindow).bench[which](...given), [
         name,

@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { openWindow } from '../../../renderer/engine/window.ts';
 import { ensureBuild } from '../../bootstrap/build.mjs';
 import { root } from '../../common/paths.mjs';
-import { median, sum, table } from '../figures.ts';
-import { launch, memoryOf, withFolder } from './app.ts';
+import { median, table } from '../figures.ts';
+import { launch, memoryOf, sizeOf, withFolder } from './app.ts';
 import { writeExports } from './files.ts';
 import type { PartOptions } from './part.ts';
 import { engineOf } from './program-engine.ts';
@@ -133,12 +133,6 @@ function open(profile: string, biggest: string, rows: number): Promise<Opened> {
       memory,
     };
   });
-}
-
-/** MB of the files below a folder. */
-export function sizeOf(folder: string): number {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return sum(entries.filter((e) => e.isFile()).map((e) => statSync(join(e.parentPath, e.name)).size / 1e6));
 }
 
 function measure(scale: number, rounds: number): Promise<Row> {

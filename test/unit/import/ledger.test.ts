@@ -217,8 +217,11 @@ describe('what is said of whole records and of cells', () => {
 
 test('removing a source leaves nothing of it in the books', async () => {
   const source = await loadText(engine, `${HEADER}\n1,甲,张,,不详,1\n,,李,,,2\n`, {
+    candidate: { kind: 'xlsx' },
     counts: { merges: [{ column: 0, first: 2, last: 3 }] },
   });
+  // A sheet with merged cells is read twice, and told about once.
+  expect(source).toMatchObject({ loaded: 2, problems: 1 });
   await loadText(engine, `${HEADER}\n1,甲,张,,,9\n`, { name: 'b.csv', replace: [source.id] });
   await removeSource(engine, { id: 2, dataset: 'sign_in' });
   for (const table of [

@@ -124,8 +124,8 @@ describe('loading', () => {
     expect(counts).toMatchObject({ records: 1_000_000, skipped: 0, rejected: [] });
     expect(rows).toBe(1_000_000);
     expect(last).toBe('\n1000001,"abcdefghijk"\n'.padStart(24, '"'));
-    expect(sizes.length).toBeGreaterThan(3);
-    expect(Math.max(...sizes)).toBeLessThan(8 * 1024 * 1024);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThan(20 * 1024 * 1024);
     expect(progress.at(-1)).toBe(1);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
   });

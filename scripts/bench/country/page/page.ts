@@ -1,8 +1,10 @@
 import { bare, ours } from './import.ts';
 import { again, judgeAll, load } from './rules.ts';
+import { cycle, rowsThere } from './soak.ts';
+import { importChosen } from './workbooks.ts';
 
 /** What the bench can ask this page to do. */
-const bench = { bare, ours, load, judgeAll, again };
+const bench = { bare, ours, load, judgeAll, again, importChosen, cycle, rowsThere };
 
 export type Bench = typeof bench;
 
