@@ -4,7 +4,7 @@ import { appInfo } from './bridge/app-info.ts';
 import { handleBridge } from './bridge/handle.ts';
 import { rulesIn } from './bridge/own-rules.ts';
 import { printPdf } from './bridge/print-pdf.ts';
-import { saveWhereAsked } from './bridge/save-file.ts';
+import { askForPlace, saves } from './bridge/save-file.ts';
 import { reportProfile, runReport } from './headless.ts';
 import { registerScheme, serve } from './scheme.ts';
 import { createWindow } from './window.ts';
@@ -21,7 +21,7 @@ if (isReport) {
 function openWorkbench(): void {
   handleBridge({
     appInfo,
-    saveFile: saveWhereAsked,
+    ...saves(askForPlace),
     printPdf: (request) => printPdf(request, session.defaultSession),
     ...rulesIn(join(app.getPath('userData'), 'rules')),
     getJob: () => null,

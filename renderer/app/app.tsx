@@ -99,7 +99,7 @@ function Workbench() {
                 lang={lang}
                 dark={theme === 'dark'}
                 rules={rules.map(({ code, title, needs }) => ({ code, title: title[lang], needs }))}
-                onSave={(name, make) => void save(name, make)}
+                onSave={(name, write) => void save(name, write)}
               />
             )}
             {start.state === 'ready' && !empty && screen === 'overview' && <Overview />}
@@ -107,7 +107,7 @@ function Workbench() {
               <MatchesScreen lang={lang} onRun={() => void startRun()} />
             )}
             {start.state === 'ready' && !empty && screen === 'law' && (
-              <RegulationScreen lang={lang} onSave={(name, make) => void save(name, make)} />
+              <RegulationScreen lang={lang} onSave={(name, write) => void save(name, write)} />
             )}
             {start.state === 'ready' && !empty && screen === 'leads' && (
               <LeadsScreen

@@ -232,7 +232,7 @@ export const report = area(
     book: {
       suppressed: '白名单屏蔽',
       choices: '计划认定',
-      leads: '线索',
+      lead: '线索',
       rules: '规则',
       undetermined: '无法判定',
       data: '数据与对平',
@@ -256,7 +256,8 @@ export const report = area(
       disclaimer: '声明',
       identifiers: '编号类字段一律为文本，日期为真正的日期。来源的行号与在 Excel 或文本编辑器中看到的一致。',
       note: '备注',
-      capped: '“{{sheet}}”只列出前 {{shown}} 行，共 {{total}} 行。',
+      continued:
+        '“{{sheet}}”共 {{rows}} 行，超过一个工作表的行数，分在 {{sheets}} 个工作表中，编号相连，如“{{sheet}} (2)”。',
     },
   },
   {
@@ -494,7 +495,7 @@ export const report = area(
     book: {
       suppressed: 'Whitelisted',
       choices: 'Settled plans',
-      leads: 'Leads',
+      lead: 'Leads',
       rules: 'Rules',
       undetermined: 'Not judged',
       data: 'Data and reconciliation',
@@ -519,7 +520,8 @@ export const report = area(
       identifiers:
         'Identifiers are text, dates are true dates. Row numbers are those a person sees in Excel or a text editor.',
       note: 'Note',
-      capped: '"{{sheet}}" lists the first {{shown}} of {{total}} rows.',
+      continued:
+        '"{{sheet}}" has {{rows}} rows, more than a sheet holds; they go on over {{sheets}} sheets, numbered like "{{sheet}} (2)".',
     },
   },
 );

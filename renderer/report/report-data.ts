@@ -123,7 +123,7 @@ export async function readReport(
     byRule.push({
       run: entry,
       rule: rules.get(entry.code) ?? null,
-      leads: await findingRows(engine, lang, { rule: entry.code, limit: caps.table }),
+      leads: await findingRows(engine, lang, entry.code, caps.table),
       onlyBody: single ? (bodies.bodies[0]?.name ?? null) : null,
       picture: single ? null : draw(bodyChart(bodies, look)),
     });
@@ -145,7 +145,7 @@ export async function readReport(
     edits: await readEdits(engine),
     choices: await readStanding(engine, caps.table),
     choicesInAll: await countStanding(engine),
-    suppressed: await suppressedRows(engine, lang, { limit: caps.table }),
+    suppressed: await suppressedRows(engine, lang, caps.table),
     overview: titled.length > 1 ? draw(ruleChart(titled, { ...look, nameWidth: TITLE_WIDTH })) : null,
     byRule,
     sheets: chosen.map((lead) => ({
