@@ -7,7 +7,7 @@ import { appInfo, systemLang } from './bridge/app-info.ts';
 import { handleBridge } from './bridge/handle.ts';
 import { rulesIn } from './bridge/own-rules.ts';
 import { printPdf } from './bridge/print-pdf.ts';
-import { saveInto } from './bridge/save-file.ts';
+import { placeIn, saves } from './bridge/save-file.ts';
 import { listInputFiles } from './input-files.ts';
 import { createWindow } from './window.ts';
 
@@ -47,7 +47,7 @@ function drive(job: Job, { paths, out, rules }: Places): void {
   const startLimit = setTimeout(() => end(1, 'the page did not start'), START_LIMIT_MS);
   handleBridge({
     appInfo,
-    saveFile: saveInto(out),
+    ...saves(placeIn(out)),
     printPdf: (request) => printPdf(request, session.defaultSession),
     ...rulesIn(rules),
     guardClose: () => ({ leave: false }),

@@ -5,7 +5,7 @@ import { closing } from './bridge/close.ts';
 import { handleBridge } from './bridge/handle.ts';
 import { rulesIn } from './bridge/own-rules.ts';
 import { printPdf } from './bridge/print-pdf.ts';
-import { saveWhereAsked } from './bridge/save-file.ts';
+import { askForPlace, saves } from './bridge/save-file.ts';
 import { reportProfile, runReport } from './headless.ts';
 import { registerScheme, serve } from './scheme.ts';
 import { createWindow } from './window.ts';
@@ -23,7 +23,7 @@ function openWorkbench(): void {
   const { calls, watch } = closing();
   handleBridge({
     appInfo,
-    saveFile: saveWhereAsked,
+    ...saves(askForPlace),
     printPdf: (request) => printPdf(request, session.defaultSession),
     ...rulesIn(join(app.getPath('userData'), 'rules')),
     ...calls,

@@ -20,6 +20,9 @@ export const job = z.strictObject({
 });
 export type Job = z.infer<typeof job>;
 
+/** Largest piece of a file that is saved piece by piece, in bytes. */
+export const SAVE_PIECE = 4 * 1024 * 1024;
+
 /** Own rules end in `.sql`; more files, or larger ones, are no rules. */
 export const OWN_RULES = { files: 200, bytes: 256 * 1024 } as const;
 
@@ -64,10 +67,23 @@ export const bridge = {
   },
   /** Nothing is under way any more; a window whose user chose to leave closes. */
   releaseClose: { request: z.void(), reply: z.void() },
-  /** Writes a file the user chose a place for; in a job, into its out folder. `saved` is false when cancelled. */
-  saveFile: {
-    request: z.strictObject({ name: z.string().regex(/^[^/\\:*?"<>|\0]{1,120}$/), bytes }),
-    reply: z.strictObject({ saved: z.boolean(), path: z.string().nullable() }),
+  /** Begins a file at a place the user chooses; in a job, in its out folder. `id` is null when the user chose none. */
+  openSave: {
+    request: z.strictObject({ name: z.string().regex(/^[^/\\:*?"<>|\0]{1,120}$/) }),
+    reply: z.strictObject({ id: z.number().int().nullable() }),
+  },
+  /** The next piece of that file. */
+  appendSave: {
+    request: z.strictObject({
+      id: z.number().int(),
+      bytes: bytes.refine((b) => b.length <= SAVE_PIECE, 'a piece is too large'),
+    }),
+    reply: z.void(),
+  },
+  /** Puts the file in its place; without `keep` nothing of it stays, and what was there before is untouched. */
+  closeSave: {
+    request: z.strictObject({ id: z.number().int(), keep: z.boolean() }),
+    reply: z.strictObject({ path: z.string().nullable() }),
   },
   /** Prints a complete HTML document (no scripts run in it) to an A4 PDF, tagged and with an outline. */
   printPdf: {

@@ -17,9 +17,29 @@ function field(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A CSV file as Excel opens it rightly: UTF-8 with BOM, CRLF after every line. */
-export function csvBytes(lines: Iterable<readonly (string | number | null)[]>): Uint8Array {
-  let text = '\ufeff';
+type Line = readonly (string | number | null)[];
+
+/** Lines of a CSV file, each with CRLF after it. */
+function csvLines(lines: Iterable<Line>): string {
+  let text = '';
   for (const line of lines) text += `${line.map(field).join(',')}\r\n`;
-  return new TextEncoder().encode(text);
+  return text;
+}
+
+/** By this Excel knows that a CSV file is UTF-8. */
+const BOM = '\ufeff';
+
+/** A CSV file as Excel opens it rightly: UTF-8 with BOM, CRLF after every line. */
+export function csvBytes(lines: Iterable<Line>): Uint8Array {
+  return new TextEncoder().encode(BOM + csvLines(lines));
+}
+
+/** The same file in pieces, for more lines than memory should hold. */
+export async function* csvPieces(
+  header: Line,
+  portions: AsyncIterable<Iterable<Line>>,
+): AsyncGenerator<Uint8Array> {
+  yield csvBytes([header]);
+  const encoder = new TextEncoder();
+  for await (const lines of portions) yield encoder.encode(csvLines(lines));
 }

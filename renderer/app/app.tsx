@@ -106,7 +106,7 @@ function Workbench() {
                 dark={theme === 'dark'}
                 folder={folder}
                 rules={rules.map(({ code, title, needs }) => ({ code, title: title[lang], needs }))}
-                onSave={(name, make) => void save(name, make)}
+                onSave={(name, write) => void save(name, write)}
               />
             )}
             {start.state === 'ready' && !empty && screen === 'overview' && <Overview />}
@@ -114,7 +114,7 @@ function Workbench() {
               <MatchesScreen lang={lang} onRun={() => void startRun()} />
             )}
             {start.state === 'ready' && !empty && screen === 'law' && (
-              <RegulationScreen lang={lang} onSave={(name, make) => void save(name, make)} />
+              <RegulationScreen lang={lang} onSave={(name, write) => void save(name, write)} />
             )}
             {start.state === 'ready' && !empty && screen === 'leads' && (
               <LeadsScreen

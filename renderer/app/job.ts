@@ -5,15 +5,16 @@ import { useImport } from '../import/import-store.ts';
 import { recordUnread, type Source } from '../import/load.ts';
 import { reasonText } from '../import/reasons.ts';
 import { SAMPLE_AS_OF, sampleFiles } from '../import/sample.ts';
+import { EXPORTS } from '../report/index.ts';
 import { errorText, faultPlace, faultText } from '../rules/fault-text.ts';
 import type { ParameterValues } from '../rules/judge.ts';
 import { runnableRules, useOwn } from '../rules/own/own-store.ts';
 import { readParameter } from '../rules/parameter-text.ts';
 import { useRules } from '../rules/rules-store.ts';
-import { EXPORTS, makeExport } from './exports.ts';
+import { exportWriter } from './exports.ts';
 import { failureText } from './failure-text.ts';
 import { reloadOwnRules } from './own-rules.ts';
-import { ask } from './shell.ts';
+import { ask, saveFile } from './shell.ts';
 import { appVersion } from './version.ts';
 
 /** A job that ends before its work: exit code and one sentence. */
@@ -85,8 +86,8 @@ async function work(job: Job): Promise<void> {
   });
 
   for (const name of EXPORTS) {
-    const bytes = await makeExport(name, job.lang, Math.round(performance.now() - started));
-    const { path } = await ask('saveFile', { name, bytes: new Uint8Array(bytes) });
+    const totalMs = Math.round(performance.now() - started);
+    const path = await saveFile(name, exportWriter(name, job.lang, { totalMs }));
     await say(t('app.job.wrote', { path: path ?? name }));
   }
 }

@@ -4,12 +4,14 @@ import { useImport } from '../import/import-store.ts';
 import { isOpen, isReconciled, isSigned } from '../import/load.ts';
 import { runnableRules, useOwn } from '../rules/own/own-store.ts';
 import { useRules } from '../rules/rules-store.ts';
+import { useExporting } from './use-exports.ts';
 
 /** The honest voice: what is loaded, what does not add up, what is running, with cancel. */
 export function StatusLine() {
   const { t } = useTranslation();
   const { sources, progress, inspecting, cancel } = useImport();
   const own = useOwn();
+  const exporting = useExporting((s) => s.current);
   const { run, judgements, running, cancel: cancelRun } = useRules();
   const loaded = sources.filter((s) => s.dataset);
   const rows = loaded.reduce((sum, s) => sum + s.loaded, 0);
@@ -47,6 +49,19 @@ export function StatusLine() {
           <span>{t('app.status.running', { ...running })}</span>
           <Progress size="small" showInfo={false} percent={(running.done / running.count) * 100} />
           <Button size="small" type="text" onClick={cancelRun}>
+            {t('app.cancel')}
+          </Button>
+        </>
+      )}
+      {exporting && (
+        <>
+          <span>
+            {t(exporting.rows > 0 ? 'app.status.exporting' : 'app.status.making', {
+              name: exporting.name,
+              rows: exporting.rows.toLocaleString('en-US'),
+            })}
+          </span>
+          <Button size="small" type="text" onClick={exporting.cancel}>
             {t('app.cancel')}
           </Button>
         </>

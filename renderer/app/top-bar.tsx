@@ -10,9 +10,10 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { FilePickers } from '../components/file-drop/file-drop.tsx';
 import { useImport } from '../import/import-store.ts';
+import type { ExportName } from '../report/index.ts';
 import { useRules } from '../rules/rules-store.ts';
 import { startRun } from './start-run.ts';
-import { useExports } from './use-exports.ts';
+import { useExporting, useExports } from './use-exports.ts';
 import { useView } from './view-store.ts';
 
 /** The workspace's own actions: add data, as-of date, run, export; and how it looks. */
@@ -21,7 +22,8 @@ export function TopBar({ pick, empty }: { readonly pick: FilePickers; readonly e
   const { lang, theme, setLang, setTheme, go } = useView();
   const { sources, progress } = useImport();
   const { asOf, setAsOf, run, running } = useRules();
-  const { exportFile, exporting } = useExports();
+  const { exportFile } = useExports();
+  const exporting = useExporting((s) => s.current !== null);
   const loaded = sources.some((s) => s.dataset);
   const runRules = async () => {
     await startRun();
@@ -64,7 +66,7 @@ export function TopBar({ pick, empty }: { readonly pick: FilePickers; readonly e
         {run ? t('app.rerun') : t('app.run')}
       </Button>
       <Dropdown
-        disabled={!run}
+        disabled={!run || running !== null || exporting}
         trigger={['click']}
         menu={{
           items: [
@@ -73,10 +75,10 @@ export function TopBar({ pick, empty }: { readonly pick: FilePickers; readonly e
             { key: 'findings.csv', label: t('app.exportCsv') },
             { key: 'summary.json', label: t('app.exportSummary') },
           ],
-          onClick: ({ key }) => void exportFile(key as Parameters<typeof exportFile>[0]),
+          onClick: ({ key }) => void exportFile(key as ExportName),
         }}
       >
-        <Button loading={exporting !== null}>{t('app.export')}</Button>
+        <Button loading={exporting}>{t('app.export')}</Button>
       </Dropdown>
       <Button
         type="text"

@@ -1,5 +1,5 @@
 import { bind, ident, literal } from '../../shared/sql/quote.ts';
-import type { Engine, Params } from './engine.ts';
+import type { Params, Reader } from './engine.ts';
 
 export interface Sort {
   readonly column: string;
@@ -94,8 +94,9 @@ export function filterCondition(f: ColumnFilter): string {
 }
 
 /** `, (sql) AS "name"` for each computed column; the line break ends a comment that the SQL may end with. */
-function computed(spec: WindowSpec): string {
+function computed(spec: WindowSpec, only: (name: string) => boolean = () => true): string {
   return Object.entries(spec.select ?? {})
+    .filter(([name]) => only(name))
     .map(([name, e]) => `, (${bind(e.sql, e.params ?? {})}\n) AS ${ident(name)}`)
     .join('');
 }
@@ -103,7 +104,10 @@ function computed(spec: WindowSpec): string {
 /** What fills the index: one key per row of the result, in its order. */
 function ordered(spec: WindowSpec, key: string, keep: string): string {
   const where = spec.where ? ` WHERE (${bind(spec.where.sql, spec.where.params ?? {})}\n)` : '';
-  const rows = `SELECT ${key} AS ${KEY}, *${computed(spec)} FROM ${ident(spec.table)}${where}`;
+  // What neither sorts nor filters need not be computed for every row.
+  const used = new Set([...spec.sort, ...spec.filters].map((c) => c.column));
+  const needed = computed(spec, (name) => keep === '*' || used.has(name));
+  const rows = `SELECT ${key} AS ${KEY}, *${needed} FROM ${ident(spec.table)}${where}`;
   const filters = spec.filters.map((f) => ` AND (${filterCondition(f)})`).join('');
   const sort = spec.sort.map((s) => `${ident(s.column)} ${s.descending ? 'DESC' : 'ASC'} NULLS LAST`);
   return `SELECT ${keep} FROM (${rows}) WHERE TRUE${filters} ORDER BY ${[...sort, KEY].join(', ')}`;
@@ -114,7 +118,7 @@ function ordered(spec: WindowSpec, key: string, keep: string): string {
  * the same wherever it lies. For a table only row ids are kept; a view has none, so its rows are.
  * @throws Error with DuckDB's message, or an AbortError when the signal fired.
  */
-export async function openWindow(engine: Engine, spec: WindowSpec, signal?: AbortSignal): Promise<RowWindow> {
+export async function openWindow(engine: Reader, spec: WindowSpec, signal?: AbortSignal): Promise<RowWindow> {
   opened += 1;
   const index = ident(`_window_${opened}`);
   const views = await engine.rows(
@@ -133,7 +137,12 @@ export async function openWindow(engine: Engine, spec: WindowSpec, signal?: Abor
   let open = true;
   try {
     await engine.query(`CREATE TEMP TABLE ${index} AS ${fill}`, undefined, signal);
-    const [total] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${index}`, undefined, signal);
+    // Within a transaction the row numbers of a new table begin beyond what a JavaScript number can hold.
+    const [total] = await engine.rows<{ n: number; first: string }>(
+      `SELECT count(*) AS n, CAST(coalesce(min(rowid), 0) AS VARCHAR) AS first FROM ${index}`,
+      undefined,
+      signal,
+    );
     return {
       count: total?.n ?? 0,
       async rows<T>(start: number, end: number, pageSignal?: AbortSignal) {
@@ -141,7 +150,8 @@ export async function openWindow(engine: Engine, spec: WindowSpec, signal?: Abor
         const from = Math.max(0, Math.trunc(start));
         const to = Math.trunc(end);
         if (!(from < to)) return [];
-        const stretch = `${index}.rowid >= ${literal(from)} AND ${index}.rowid < ${literal(to)}`;
+        const at = (row: number) => `${total?.first} + ${literal(row)}`;
+        const stretch = `${index}.rowid >= ${at(from)} AND ${index}.rowid < ${at(to)}`;
         return engine.rows<T>(`${page} WHERE ${stretch} ORDER BY ${index}.rowid`, undefined, pageSignal);
       },
       async close() {
@@ -153,5 +163,17 @@ export async function openWindow(engine: Engine, spec: WindowSpec, signal?: Abor
   } catch (error) {
     await close().catch(() => undefined);
     throw error;
+  }
+}
+
+/** Rows that are read at once, by what leaves the program: few enough for memory, many enough to be worth a statement. */
+const PORTION = 20_000;
+
+/** All rows of a window in its order, a portion at a time; the window is closed at the end, however it comes. */
+export async function* inPortions<T>(window: RowWindow, size = PORTION): AsyncGenerator<T[]> {
+  try {
+    for (let at = 0; at < window.count; at += size) yield await window.rows<T>(at, at + size);
+  } finally {
+    await window.close();
   }
 }

@@ -52,6 +52,8 @@ const NAME_WIDTH = 200;
 const pixels = (char: string) => (char > '\u2e7f' ? 12 : 7.6);
 const textWidth = (text: string) => [...text].reduce((w, c) => w + pixels(c), 0);
 
+const grouped = (n: number) => n.toLocaleString('en-US');
+
 /** Text that fits a width in pixels, cut with an ellipsis. */
 export function shorten(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
@@ -122,12 +124,19 @@ function horizontalBars(bars: readonly Bar[], title: string, look: ChartLook): C
   const top = look.title ? TITLE_SPACE : 8;
   const short = (name: string) => shorten(name, look.nameWidth ?? NAME_WIDTH);
   const names = Math.max(0, ...bars.map((b) => textWidth(short(b.name))));
+  const numbers = Math.max(0, ...bars.map((b) => textWidth(grouped(b.leads))));
   return {
     label: spoken(title, bars, look.lang),
     height: bars.length * BAR_ROW + top + 8,
     option: {
       ...frame(look),
-      grid: { left: Math.ceil(names) + 14, right: 48, top, bottom: 8, outerBoundsMode: 'none' },
+      grid: {
+        left: Math.ceil(names) + 14,
+        right: Math.max(48, Math.ceil(numbers) + 12),
+        top,
+        bottom: 8,
+        outerBoundsMode: 'none',
+      },
       // Every bar carries its number; a scale below would say it twice.
       xAxis: { ...value, axisLabel: { show: false } },
       yAxis: {
@@ -141,7 +150,13 @@ function horizontalBars(bars: readonly Bar[], title: string, look: ChartLook): C
           type: 'bar',
           name: t('report.chart.leads'),
           barMaxWidth: 14,
-          label: { show: true, position: 'right', color: look.theme.text, fontFamily: FONTS },
+          label: {
+            show: true,
+            position: 'right',
+            color: look.theme.text,
+            fontFamily: FONTS,
+            formatter: ({ value }) => grouped(Number(value)),
+          },
           data: bars.map((b) => ({
             value: b.leads,
             itemStyle: { color: b.muted ? look.theme.muted : look.theme.bar },
@@ -205,7 +220,7 @@ export function periodChart(counts: PeriodCounts, look: ChartLook): Chart {
             position: 'top',
             color: look.theme.text,
             fontFamily: FONTS,
-            formatter: ({ value }) => (value ? String(value) : ''),
+            formatter: ({ value }) => (value ? grouped(Number(value)) : ''),
           },
           data: counts.periods.map((p) => p.leads),
         },

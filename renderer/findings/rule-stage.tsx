@@ -54,6 +54,7 @@ export function RuleStage({ code, rule, previewing, lang, dark, own, ...props }:
   const imported = new Set(sources.flatMap((s) => (s.dataset ? [s.dataset] : [])));
   const shown = code === null ? judgements : judgement ? [judgement] : [];
   const sum = (pick: 'findings' | 'undetermined') => shown.reduce((total, j) => total + j[pick], 0);
+  const tab = (title: string, count: number) => `${title} ${count.toLocaleString('en-US')}`;
   const canPreview = rule !== undefined && isOwn(rule) && own !== undefined;
 
   return (
@@ -78,9 +79,9 @@ export function RuleStage({ code, rule, previewing, lang, dark, own, ...props }:
               if (chosen !== 'preview') showVerdict(chosen);
             }}
             options={[
-              { value: 'lead', label: `${t('findings.leads')} ${sum('findings')}` },
-              { value: 'suppressed', label: `${t('findings.suppressed')} ${suppressed}` },
-              { value: 'undetermined', label: `${t('findings.undetermined')} ${sum('undetermined')}` },
+              { value: 'lead', label: tab(t('findings.leads'), sum('findings')) },
+              { value: 'suppressed', label: tab(t('findings.suppressed'), suppressed) },
+              { value: 'undetermined', label: tab(t('findings.undetermined'), sum('undetermined')) },
               ...(canPreview ? [{ value: 'preview' as const, label: t('rules.own.preview') }] : []),
             ]}
           />

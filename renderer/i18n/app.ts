@@ -18,6 +18,7 @@ export const app = area(
     exporting: '正在生成 {{name}}…',
     exported: '已保存 {{name}}',
     exportFailed: '没有保存 {{name}}：{{reason}}',
+    exportCancelled: '已取消导出 {{name}}，没有留下文件',
     exportBrowser: '在浏览器中不能生成 PDF，请使用桌面程序。',
     cancel: '取消',
     theme: { light: '浅色', dark: '深色' },
@@ -49,6 +50,8 @@ export const app = area(
       importing: '正在导入 {{file}}（{{index}}/{{count}}）',
       inspecting: '正在识别 {{file}}（{{index}}/{{count}}）',
       running: '正在运行 {{code}}（{{done}}/{{count}}）',
+      exporting: '正在导出 {{name}}，已写 {{rows}} 行',
+      making: '正在生成 {{name}}',
     },
     overview: {
       howMany: '线索',
@@ -100,6 +103,7 @@ export const app = area(
     exporting: 'Making {{name}}…',
     exported: 'Saved {{name}}',
     exportFailed: '{{name}} was not saved: {{reason}}',
+    exportCancelled: 'Export of {{name}} cancelled; no file was left',
     exportBrowser: 'A browser cannot make the PDF; use the desktop program.',
     cancel: 'Cancel',
     theme: { light: 'Light', dark: 'Dark' },
@@ -133,6 +137,8 @@ export const app = area(
       importing: 'Importing {{file}} ({{index}}/{{count}})',
       inspecting: 'Looking at {{file}} ({{index}} of {{count}})',
       running: 'Running {{code}} ({{done}}/{{count}})',
+      exporting: 'Exporting {{name}}, {{rows}} rows written',
+      making: 'Making {{name}}',
     },
     overview: {
       howMany: 'Leads',

@@ -93,6 +93,8 @@ export const report = area(
       failed: '，{{n}} 条运行出错',
       found: '得到 {{leads}}（高 {{high}}、中 {{medium}}、低 {{low}}），涉及 {{bodies}}、{{organisations}}。',
       foundNothing: '没有得到线索。',
+      listed:
+        '本报告逐条列出其中 {{shown}} 条，其余 {{rest}} 条只计数；全部线索见 findings.xlsx 与 findings.csv。',
       undetermined: '另有 {{rows}}因字段缺失无法判定，单独列出，不视为无疑点。',
       suppressed: '另有 {{leads}}被白名单屏蔽，不计入以上数字，单独列出。',
       people: '线索仅表示数据存在疑点，是否成立须由人员核查判断。',
@@ -171,6 +173,14 @@ export const report = area(
       oneBody: '线索均涉及同一家机构：{{name}}。',
       table: '{{code}} 的线索',
       leftOut: '此表列出 {{shown}} 条，另有 {{rest}} 条未列出，全部线索见 findings.xlsx 与 findings.csv。',
+      suppressedLeftOut:
+        '此表列出 {{shown}} 条，另有 {{rest}} 条未列出，全部见 findings.xlsx 的“白名单屏蔽”。',
+      listed: '列出与未列出的线索',
+      listedIntro:
+        '共 {{all}}。为便于阅读，本报告每条规则只列出最严重、最早的一部分，共 {{shown}} 条，其余 {{rest}} 条未列出。全部线索在 findings.xlsx 的“线索”和 findings.csv 中，可排序和筛选；无法判定的记录在 findings.xlsx 的“无法判定”中。',
+      shown: '列出',
+      rest: '未列出',
+      total: '合计',
       whose: '认证机构 / 组织',
       what: '证书 / 计划 / 审核员',
       date: '日期',
@@ -232,7 +242,7 @@ export const report = area(
     book: {
       suppressed: '白名单屏蔽',
       choices: '计划认定',
-      leads: '线索',
+      lead: '线索',
       rules: '规则',
       undetermined: '无法判定',
       data: '数据与对平',
@@ -256,7 +266,8 @@ export const report = area(
       disclaimer: '声明',
       identifiers: '编号类字段一律为文本，日期为真正的日期。来源的行号与在 Excel 或文本编辑器中看到的一致。',
       note: '备注',
-      capped: '“{{sheet}}”只列出前 {{shown}} 行，共 {{total}} 行。',
+      continued:
+        '“{{sheet}}”共 {{rows}} 行，超过一个工作表的行数，分在 {{sheets}} 个工作表中，编号相连，如“{{sheet}} (2)”。',
     },
   },
   {
@@ -351,6 +362,8 @@ export const report = area(
       found:
         'The result is {{leads}} ({{high}} high, {{medium}} medium, {{low}} low) concerning {{bodies}} and {{organisations}}.',
       foundNothing: 'There are no leads.',
+      listed:
+        'This report lists {{shown}} of them one by one and only counts the other {{rest}}; findings.xlsx and findings.csv have all.',
       undetermined:
         'In addition, {{rows}} could not be judged because a field is empty; they are listed apart and are not counted as clean.',
       suppressed: 'The whitelist suppresses a further {{leads}}, in none of these figures; listed apart.',
@@ -432,6 +445,14 @@ export const report = area(
       table: 'Leads of {{code}}',
       leftOut:
         'The table shows {{shown}} leads and leaves out {{rest}}; findings.xlsx and findings.csv have all of them.',
+      suppressedLeftOut:
+        'The table shows {{shown}} leads and leaves out {{rest}}; the sheet "Whitelisted" of findings.xlsx has all of them.',
+      listed: 'What is listed and what is left out',
+      listedIntro:
+        'There are {{all}} in all. To stay readable, this report lists the most severe and earliest of each rule, {{shown}} together, and leaves out {{rest}}. The sheet "Leads" of findings.xlsx and findings.csv have all of them, to be sorted and filtered; the sheet "Not judged" of findings.xlsx has the records that could not be judged.',
+      shown: 'Listed',
+      rest: 'Left out',
+      total: 'Total',
       whose: 'Body / organisation',
       what: 'Certificate / plan / auditor',
       date: 'Date',
@@ -494,7 +515,7 @@ export const report = area(
     book: {
       suppressed: 'Whitelisted',
       choices: 'Settled plans',
-      leads: 'Leads',
+      lead: 'Leads',
       rules: 'Rules',
       undetermined: 'Not judged',
       data: 'Data and reconciliation',
@@ -519,7 +540,8 @@ export const report = area(
       identifiers:
         'Identifiers are text, dates are true dates. Row numbers are those a person sees in Excel or a text editor.',
       note: 'Note',
-      capped: '"{{sheet}}" lists the first {{shown}} of {{total}} rows.',
+      continued:
+        '"{{sheet}}" has {{rows}} rows, more than a sheet holds; they go on over {{sheets}} sheets, numbered like "{{sheet}} (2)".',
     },
   },
 );

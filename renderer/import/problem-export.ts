@@ -1,47 +1,61 @@
-import { csvBytes } from '../../shared/csv.ts';
+import { csvPieces } from '../../shared/csv.ts';
 import { dataset, fieldTitle } from '../../shared/datasets/index.ts';
-import { literal } from '../../shared/sql/quote.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Append } from '../../shared/pieces.ts';
+import type { Engine, Reader } from '../engine/engine.ts';
+import { inPortions, openWindow } from '../engine/window.ts';
 import type { Lang } from '../i18n/index.ts';
 import { problemReason } from './reasons.ts';
 
 /** The file's header row: machine names, as in findings.csv. */
 export const PROBLEM_COLUMNS = ['file', 'sheet', 'row', 'column', 'field', 'raw', 'reason'] as const;
 
-interface Row {
+/** A problem with the place it came from. */
+export interface PlacedProblem {
   readonly file: string;
   readonly sheet: string | null;
   readonly dataset: string;
   readonly row: number;
+  /** Null when a whole record was rejected, or is odd. */
   readonly header: string | null;
   readonly field: string | null;
   readonly raw: string | null;
   readonly reason: string;
 }
 
-/**
- * Every value that could not be read and every odd record of a source, or of all, as a CSV file for Excel.
- * A whole record has neither column nor field.
- */
-export async function problemsCsv(engine: Engine, lang: Lang, source?: number): Promise<Uint8Array> {
-  const rows = await engine.rows<Row>(
-    `SELECT s.file, s.sheet, s.dataset, p."row", p.header, p.field, p.raw, p.reason
-     FROM problem AS p JOIN source AS s ON s.id = p.source
-     ${source === undefined ? '' : `WHERE p.source = ${literal(source)}`} ORDER BY p.source, p."row", p.header`,
-  );
-  const lines = function* () {
-    yield PROBLEM_COLUMNS;
-    for (const row of rows) {
-      yield [
-        row.file,
-        row.sheet,
-        row.row,
-        row.header,
-        row.field && fieldTitle(dataset(row.dataset), row.field, lang),
-        row.raw,
-        problemReason(row.reason, lang),
-      ];
-    }
-  };
-  return csvBytes(lines());
+const ofSource = (column: string) => ({
+  sql: `(SELECT ${column} FROM source AS s WHERE s.id = problem.source)`,
+});
+
+/** Every value that could not be read and every odd record of a source, or of all, in the order of the files. */
+export async function* problemPortions(
+  reader: Reader,
+  source: number | null = null,
+): AsyncGenerator<PlacedProblem[]> {
+  const window = await openWindow(reader, {
+    table: 'problem',
+    select: { file: ofSource('file'), sheet: ofSource('sheet'), dataset: ofSource('dataset') },
+    where: { sql: '$source IS NULL OR source = $source', params: { source } },
+    sort: ['source', 'row', 'header'].map((column) => ({ column })),
+    filters: [],
+  });
+  yield* inPortions<PlacedProblem>(window);
+}
+
+/** Writes them as a CSV file for Excel. A whole record has neither column nor field. */
+export function writeProblems(engine: Engine, lang: Lang, append: Append, source?: number): Promise<void> {
+  return engine.aside(async (reader) => {
+    const lines = async function* () {
+      for await (const problems of problemPortions(reader, source))
+        yield problems.map((p) => [
+          p.file,
+          p.sheet,
+          p.row,
+          p.header,
+          p.field && fieldTitle(dataset(p.dataset), p.field, lang),
+          p.raw,
+          problemReason(p.reason, lang),
+        ]);
+    };
+    for await (const piece of csvPieces(PROBLEM_COLUMNS, lines())) await append(piece);
+  });
 }

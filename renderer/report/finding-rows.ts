@@ -1,4 +1,5 @@
-import type { Engine } from '../engine/engine.ts';
+import type { Params, Reader } from '../engine/engine.ts';
+import { inPortions, openWindow, type RowWindow } from '../engine/window.ts';
 import type { Lead } from '../findings/lead.ts';
 import type { Lang } from '../i18n/index.ts';
 
@@ -46,75 +47,100 @@ export interface SuppressedRow extends FindingRow {
   readonly whitelist_until: string;
 }
 
-export interface Selection {
-  /** A rule code; all rules by default. */
-  readonly rule?: string;
-  /** At most so many rows; all by default. */
-  readonly limit?: number;
+type Verdict = Lead['verdict'];
+
+/** A row as it leaves the program, by what became of it. */
+export interface RowOf {
+  readonly lead: FindingRow;
+  readonly undetermined: UndeterminedRow;
+  readonly suppressed: SuppressedRow;
 }
+
+/** Rule, severity, date, subject: a stable order. */
+const SUBJECT = ['cb_approval_no', 'org_uscc', 'cert_no', 'plan_no', 'auditor_id', 'finding_id'];
+const ORDER = ['rule_code', 'severity_rank', 'occurred_on', ...SUBJECT].map((column) => ({ column }));
+const SEVERITY_RANK = "position(severity IN '高中低')";
+
+const REFS = `coalesce((
+  SELECT string_agg(place, '; ' ORDER BY first, place)
+  FROM (SELECT concat(s.file, '#' || s.sheet, ':', e."row") AS place, min(e.n) AS first
+        FROM evidence AS e JOIN source AS s ON s.id = e.source
+        WHERE e.rule_code = finding.rule_code AND e.finding_id = finding.finding_id GROUP BY place)), '')`;
 
 const MESSAGE = { zh: 'message_zh', en: 'message_en' } as const;
 
-const SEVERITY_RANK = "position(f.severity IN '高中低')";
-const WITHIN_RULE = `${SEVERITY_RANK}, f.occurred_on, f.cb_approval_no, f.org_uscc, f.cert_no, f.plan_no, f.auditor_id, f.finding_id`;
+const ofEntry = (column: string) => ({
+  sql: `(SELECT ${column} FROM whitelist AS w WHERE w.id = finding.suppressed_by)`,
+});
+const ENTRY = {
+  whitelist_reason: ofEntry('reason'),
+  whitelist_author: ofEntry('author'),
+  whitelist_until: ofEntry('expires_on'),
+};
 
-/** Findings of one verdict with their places, as `f`. */
-function findings(lang: Lang, extra: string, from: string): string {
-  return `WITH f AS (${from})
-    SELECT f.rule_code, f.rule_id, f.severity, f.evidence_grade, f.finding_id, f.cb_approval_no, f.cb_name, f.org_uscc,
-      f.org_name, f.cert_no, f.plan_no, f.auditor_id, f.occurred_on, f.measured, f.expected,
-      f.${MESSAGE[lang]} AS message, coalesce(p.refs, '') AS source_refs${extra}
-    FROM f LEFT JOIN (
-      SELECT rule_code, finding_id, string_agg(place, '; ' ORDER BY first, place) AS refs
-      FROM (SELECT e.rule_code, e.finding_id, concat(s.file, '#' || s.sheet, ':', e."row") AS place, min(e.n) AS first
-            FROM evidence e JOIN source s ON s.id = e.source
-            WHERE e.finding_id IN (SELECT finding_id FROM f) GROUP BY ALL)
-      GROUP BY ALL) p ON p.rule_code = f.rule_code AND p.finding_id = f.finding_id`;
-}
-
-const chosen = (verdict: string, { rule, limit }: Selection) =>
-  `SELECT f.* FROM finding f WHERE f.verdict ${verdict} ${rule === undefined ? '' : 'AND f.rule_code = $rule'}
-   ORDER BY f.rule_code, ${WITHIN_RULE} ${limit === undefined ? '' : 'LIMIT $limit'}`;
-
-const params = ({ rule, limit }: Selection) => ({ rule: rule ?? null, limit: limit ?? null });
-
-/** Leads in a stable order: rule, severity, date, subject. */
-export function findingRows(engine: Engine, lang: Lang, selection: Selection = {}): Promise<FindingRow[]> {
-  const sql = `${findings(lang, '', chosen("= 'lead'", selection))} ORDER BY f.rule_code, ${WITHIN_RULE}`;
-  return engine.rows<FindingRow>(sql, params(selection));
-}
-
-/** Rows that could not be judged, in the same order. */
-export function undeterminedRows(
-  engine: Engine,
+/** The findings that a condition chooses, in the order in which they leave the program. */
+function openFindings(
+  reader: Reader,
   lang: Lang,
-  selection: Selection = {},
-): Promise<UndeterminedRow[]> {
-  const sql = `${findings(lang, ', f.missing', chosen("= 'undetermined'", selection))} ORDER BY f.rule_code, ${WITHIN_RULE}`;
-  return engine.rows<UndeterminedRow>(sql, params(selection));
+  verdict: Verdict,
+  where: { readonly sql: string; readonly params?: Params } = { sql: 'true' },
+): Promise<RowWindow> {
+  return openWindow(reader, {
+    table: 'finding',
+    select: {
+      severity_rank: { sql: SEVERITY_RANK },
+      message: { sql: MESSAGE[lang] },
+      source_refs: { sql: REFS },
+      ...(verdict === 'suppressed' && ENTRY),
+    },
+    where: { sql: `verdict = $verdict AND (${where.sql})`, params: { ...where.params, verdict } },
+    sort: ORDER,
+    filters: [],
+  });
 }
 
-/** Leads that the whitelist suppresses, in the same order. */
-export function suppressedRows(
-  engine: Engine,
+async function firstOf<T>(window: RowWindow, limit: number): Promise<T[]> {
+  try {
+    return await window.rows<T>(0, limit);
+  } finally {
+    await window.close();
+  }
+}
+
+/** Every finding of one verdict, a portion at a time. */
+export async function* findingPortions<V extends Verdict>(
+  reader: Reader,
   lang: Lang,
-  selection: Selection = {},
-): Promise<SuppressedRow[]> {
-  const entry =
-    ', w.reason AS whitelist_reason, w.author AS whitelist_author, w.expires_on AS whitelist_until';
-  const sql = `${findings(lang, entry, chosen("= 'suppressed'", selection))} JOIN whitelist AS w ON w.id = f.suppressed_by ORDER BY f.rule_code, ${WITHIN_RULE}`;
-  return engine.rows<SuppressedRow>(sql, params(selection));
+  verdict: V,
+): AsyncGenerator<RowOf[V][]> {
+  yield* inPortions<RowOf[V]>(await openFindings(reader, lang, verdict));
+}
+
+/** The first leads of a rule. */
+export async function findingRows(
+  reader: Reader,
+  lang: Lang,
+  rule: string,
+  limit: number,
+): Promise<FindingRow[]> {
+  const where = { sql: 'rule_code = $rule', params: { rule } };
+  return firstOf(await openFindings(reader, lang, 'lead', where), limit);
+}
+
+/** The first leads that the whitelist suppresses. */
+export async function suppressedRows(reader: Reader, lang: Lang, limit: number): Promise<SuppressedRow[]> {
+  return firstOf(await openFindings(reader, lang, 'suppressed'), limit);
 }
 
 /**
  * The leads that get a sheet of their own: the most severe first, taken in turn from each rule so that one
  * rule with many leads does not crowd out the others; then in the usual order.
  */
-export function sheetRows(engine: Engine, lang: Lang, limit: number): Promise<FindingRow[]> {
-  const turn = `row_number() OVER (PARTITION BY f.rule_code, f.severity ORDER BY ${WITHIN_RULE})`;
-  const from = `SELECT f.* FROM finding f WHERE f.verdict = 'lead'
-    ORDER BY ${SEVERITY_RANK}, ${turn}, f.rule_code LIMIT $limit`;
-  return engine.rows<FindingRow>(`${findings(lang, '', from)} ORDER BY f.rule_code, ${WITHIN_RULE}`, {
-    limit,
-  });
+export async function sheetRows(reader: Reader, lang: Lang, limit: number): Promise<FindingRow[]> {
+  const turn = `row_number() OVER (PARTITION BY rule_code, severity ORDER BY occurred_on, ${SUBJECT.join(', ')})`;
+  const sql = `rowid IN (SELECT id FROM (
+      SELECT rowid AS id, ${SEVERITY_RANK} AS rank, ${turn} AS turn, rule_code FROM finding WHERE verdict = 'lead'
+      QUALIFY turn <= $limit)
+    ORDER BY rank, turn, rule_code LIMIT $limit)`;
+  return firstOf(await openFindings(reader, lang, 'lead', { sql, params: { limit } }), limit);
 }

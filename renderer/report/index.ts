@@ -1,20 +1,17 @@
 import type { BridgeRequest } from '../../shared/bridge.ts';
+import type { Write } from '../../shared/pieces.ts';
 import type { Rule } from '../../shared/rule.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Lang, textIn } from '../i18n/index.ts';
 import { listSources } from '../import/load.ts';
-import { type FindingRow, findingRows } from './finding-rows.ts';
+import { counted } from './counted.ts';
+import { findingPortions } from './finding-rows.ts';
 import { findingsCsv } from './findings-csv.ts';
-import { findingsXlsx } from './findings-xlsx.ts';
+import { writeFindingsXlsx } from './findings-xlsx.ts';
 import { openSources } from './names.ts';
 import { compactPdf, pageTexts } from './pdf.ts';
 import { reportHtml } from './report-html.tsx';
 import { summary } from './summary.ts';
-
-export interface ExportFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 export type Print = (request: BridgeRequest<'printPdf'>) => Promise<Uint8Array>;
 
@@ -29,45 +26,41 @@ export interface ExportRequest {
   readonly author?: string;
   /** As-of date of the job, for the case that no rule could be run. */
   readonly asOf?: string;
+  /** Wall-clock time of the whole job, for the summary. */
+  readonly totalMs?: number;
+  readonly print: Print;
+  /** Hears how many rows have been written. */
+  readonly told?: (rows: number) => void;
 }
 
-/** Everything that can leave the program, for the screen and the command line alike. */
-export interface Exports {
-  reportPdf(print: Print): Promise<ExportFile>;
-  findingsXlsx(): Promise<ExportFile>;
-  findingsCsv(): Promise<ExportFile>;
-  /** @param totalMs wall-clock time of the whole job */
-  summaryJson(totalMs?: number): Promise<ExportFile>;
-}
+/** Everything that can leave the program, by its name. */
+export const EXPORTS = ['report.pdf', 'findings.xlsx', 'findings.csv', 'summary.json'] as const;
+export type ExportName = (typeof EXPORTS)[number];
 
-export function buildExports(engine: Engine, request: ExportRequest): Exports {
-  const { lang, rules, workspace, generatedAt, author, app, asOf } = request;
-  let leads: Promise<FindingRow[]> | undefined;
-  const readLeads = () => {
-    leads ??= findingRows(engine, lang);
-    return leads;
-  };
+/** How each export is written, for the screen and the command line alike. */
+export function buildExports(engine: Engine, request: ExportRequest): Readonly<Record<ExportName, Write>> {
+  const { lang, rules, workspace, generatedAt, author, app, asOf, totalMs, told } = request;
   return {
-    async reportPdf(print) {
+    async 'report.pdf'(append) {
       const title = textIn(lang)('report.title');
       const html = await reportHtml(engine, { lang, rules, workspace, generatedAt, author });
       const warning = openSources(await listSources(engine), lang);
-      const printed = await print({ html, ...pageTexts(lang, `${title} · ${workspace}`, warning) });
-      return { name: 'report.pdf', bytes: await compactPdf(printed, { title, lang }) };
+      const printed = await request.print({ html, ...pageTexts(lang, `${title} · ${workspace}`, warning) });
+      await append(await compactPdf(printed, { title, lang }));
     },
-    async findingsXlsx() {
-      const bytes = await findingsXlsx(engine, { lang, rules, leads: await readLeads() });
-      return { name: 'findings.xlsx', bytes };
-    },
-    async findingsCsv() {
-      return { name: 'findings.csv', bytes: findingsCsv(await readLeads(), lang) };
-    },
-    async summaryJson(totalMs) {
+    'findings.xlsx': (append) => writeFindingsXlsx(engine, { lang, rules, told }, append),
+    'findings.csv': (append) =>
+      engine.aside(async (reader) => {
+        let rows = 0;
+        const leads = counted(findingPortions(reader, lang, 'lead'), (more) => {
+          rows += more;
+          told?.(rows);
+        });
+        for await (const piece of findingsCsv(leads, lang)) await append(piece);
+      }),
+    async 'summary.json'(append) {
       const content = await summary(engine, { lang, app, asOf, totalMs });
-      return {
-        name: 'summary.json',
-        bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`),
-      };
+      await append(new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`));
     },
   };
 }

@@ -72,19 +72,38 @@ export interface ReportData {
   readonly choices: readonly PlanChoice[];
   readonly choicesInAll: number;
   readonly overview: Picture | null;
+  /** The rules with leads, each with its table. */
   readonly byRule: readonly RuleLeads[];
   readonly sheets: readonly LeadSheet[];
 }
 
 export interface Caps {
-  /** Leads in one rule's table. */
+  /** Leads in one rule's table, if there are few of them in all. */
   readonly table: number;
+  /** Leads in the tables of all rules together. */
+  readonly tables: number;
   readonly sheets: number;
   /** Evidence rows on one lead sheet. */
   readonly evidence: number;
 }
 
-export const CAPS: Caps = { table: 200, sheets: 60, evidence: 20 };
+/** Leads that stand in the table of their rule. */
+export const listedLeads = (data: ReportData): number =>
+  data.byRule.reduce((n, { leads }) => n + leads.length, 0);
+
+/** A thousand leads are some seventy pages; who wants all of them sorts and filters a list. */
+export const CAPS: Caps = { table: 200, tables: 1000, sheets: 60, evidence: 20 };
+
+/** How many leads each rule's table may have, so that all together stay below the cap and no rule crowds out another. */
+export function tableCap(leads: readonly number[], caps: Caps): number {
+  let rest = caps.tables;
+  for (const [i, n] of leads.toSorted((a, b) => a - b).entries()) {
+    const share = Math.max(1, Math.floor(rest / (leads.length - i)));
+    if (n > share) return Math.min(caps.table, share);
+    rest -= n;
+  }
+  return caps.table;
+}
 
 const CHART_WIDTH = 660;
 const NAME_WIDTH = 250;
@@ -116,6 +135,10 @@ export async function readReport(
   const withLeads = (await leadsByRule(engine)).filter((r) => r.leads > 0);
   const titled = withLeads.map((r) => ({ ...r, title: rules.get(r.code)?.title[lang] }));
 
+  const cap = tableCap(
+    withLeads.map((r) => r.leads),
+    caps,
+  );
   const byRule: RuleLeads[] = [];
   for (const entry of runRules.filter((r) => withLeads.some((w) => w.code === r.code))) {
     const bodies = await leadsByBody(engine, entry.code);
@@ -123,7 +146,7 @@ export async function readReport(
     byRule.push({
       run: entry,
       rule: rules.get(entry.code) ?? null,
-      leads: await findingRows(engine, lang, { rule: entry.code, limit: caps.table }),
+      leads: await findingRows(engine, lang, entry.code, cap),
       onlyBody: single ? (bodies.bodies[0]?.name ?? null) : null,
       picture: single ? null : draw(bodyChart(bodies, look)),
     });
@@ -145,7 +168,7 @@ export async function readReport(
     edits: await readEdits(engine),
     choices: await readStanding(engine, caps.table),
     choicesInAll: await countStanding(engine),
-    suppressed: await suppressedRows(engine, lang, { limit: caps.table }),
+    suppressed: await suppressedRows(engine, lang, caps.table),
     overview: titled.length > 1 ? draw(ruleChart(titled, { ...look, nameWidth: TITLE_WIDTH })) : null,
     byRule,
     sheets: chosen.map((lead) => ({

@@ -16,6 +16,8 @@ interface Props {
   onSelect(code: string | null): void;
 }
 
+const grouped = (n: number) => n.toLocaleString('en-US');
+
 /** Own rules, then those of the house: first what found something, last what could not run or has not. */
 export function RuleList({ rules: all, judgements, selected, lang, own, onSelect }: Props) {
   const { t } = useTranslation();
@@ -58,7 +60,7 @@ export function RuleList({ rules: all, judgements, selected, lang, own, onSelect
         onClick={() => onSelect(null)}
       >
         <span className="rule-title">{t('rules.all')}</span>
-        <span className="figure">{total}</span>
+        <span className="figure">{grouped(total)}</span>
       </button>
       {own && (
         <OwnGroup actions={own} selected={selected} onSelect={onSelect}>
@@ -85,8 +87,8 @@ function RuleCount({ judgement }: { readonly judgement: Judgement | undefined })
   if (judgement.status === 'failed') return <span className="bad">{t('rules.failed')}</span>;
   return (
     <span className="figure" title={t('rules.undetermined', { count: judgement.undetermined })}>
-      {judgement.findings}
-      {judgement.undetermined > 0 && <small className="soft"> ?{judgement.undetermined}</small>}
+      {grouped(judgement.findings)}
+      {judgement.undetermined > 0 && <small className="soft"> ?{grouped(judgement.undetermined)}</small>}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../renderer/engine/engine.ts';
-import { type ColumnFilter, openWindow, type WindowSpec } from '../../renderer/engine/window.ts';
+import { type ColumnFilter, inPortions, openWindow, type WindowSpec } from '../../renderer/engine/window.ts';
 import { ident } from '../../shared/sql/quote.ts';
 import { openTestEngine } from '../support/engine.ts';
 
@@ -290,5 +290,45 @@ describe('injection', () => {
     }
     await expect(all({ table: 'ledger" WHERE FALSE --' })).rejects.toThrow();
     expect((await all({})).length).toBe(10_000);
+  });
+});
+
+describe('beside everything else', () => {
+  const sort = [{ column: 'name' }, { column: 'n', descending: true }];
+
+  test('a window of a read-only transaction has the same rows, and those of its moment', async () => {
+    const before = await all({ sort });
+    const seen = await engine.aside(async (reader) => {
+      const window = await openWindow(reader, spec({ sort }));
+      const first = await window.rows(0, 5000);
+      await engine.query("UPDATE ledger SET name = 'later' WHERE n < 100");
+      await engine.query('DELETE FROM ledger WHERE n = 8000');
+      const rest = await window.rows(5000, 20_000);
+      await window.close();
+      return [...first, ...rest];
+    });
+    expect(seen).toEqual(before);
+    expect(await all({ sort })).toHaveLength(9_999);
+  });
+
+  test('in portions nothing is lost or twice, and the window is closed however it ends', async () => {
+    const rows: unknown[] = [];
+    for await (const portion of inPortions(await openWindow(engine, spec({ sort })), 999)) {
+      expect(portion.length).toBeLessThanOrEqual(999);
+      rows.push(...portion);
+    }
+    expect(rows).toEqual(await all({ sort }));
+    for await (const _ of inPortions(await openWindow(engine, spec({ sort })), 10)) break;
+    expect(await indexes()).toBe(0);
+  });
+
+  test('what is computed only to be shown can be sorted and filtered by too', async () => {
+    const select = { twice: { sql: 'n * 2' }, label: { sql: "'Nr ' || n" } };
+    const [row] = await all({
+      select,
+      sort: [{ column: 'twice', descending: true }],
+      filters: [{ column: 'label', kind: 'text', op: 'equals', value: 'nr 42' }],
+    });
+    expect(row).toMatchObject({ n: 42, twice: 84, label: 'Nr 42' });
   });
 });

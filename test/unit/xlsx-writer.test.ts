@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { serialOf } from '../../shared/xlsx/cell.ts';
-import { writeXlsx, type XlsxColumn, type XlsxSheet } from '../../shared/xlsx/writer.ts';
+import { writeXlsx, type XlsxColumn, type XlsxSheet, xlsxPieces } from '../../shared/xlsx/writer.ts';
+import { bytesOf, inPortions } from '../support/pieces.ts';
 
 const columns: XlsxColumn[] = [
   { header: '证书编号', type: 'text' },
@@ -223,6 +224,82 @@ test('the same sheets give the same bytes, whatever the day', () => {
   expect([...first.slice(10, 14)]).toEqual([0, 0, 0x21, 0]);
 });
 
+describe('in pieces', () => {
+  const many = Array.from({ length: 23 }, (_, n): (string | number | null)[] => [
+    `00${n}`,
+    '2024-03-05',
+    null,
+    n,
+  ]);
+  const stream = (sheets: readonly XlsxSheet[], lastRow?: number) =>
+    bytesOf(
+      xlsxPieces(
+        sheets.map(({ rows, ...s }) => ({ ...s, portions: inPortions([...rows], 3) })),
+        lastRow,
+      ),
+    );
+
+  test('it is the same workbook', async () => {
+    const sheets = [{ ...one(rows), preamble: [['题']] }, one([]), one(many)];
+    expect(parts(await stream(sheets))).toEqual(parts(writeXlsx(sheets)));
+    expect(parts(await stream(sheets, 10))).toEqual(parts(writeXlsx(sheets, 10)));
+  });
+
+  test('a full sheet goes on in the next one, with its header and widths, and nothing is lost between', async () => {
+    const bytes = await stream([one(many), { ...one(rows), name: '规则' }], 10);
+    const book = parts(bytes)['xl/workbook.xml'] ?? '';
+    expect([...book.matchAll(/<sheet name="([^"]*)"/g)].map((m) => m[1])).toEqual([
+      '证书',
+      '证书 (2)',
+      '证书 (3)',
+      '规则',
+    ]);
+    const found = [1, 2, 3].flatMap((n) => {
+      expect(cells(bytes, n).get('A1')?.value).toBe('证书编号');
+      expect(sheet(bytes, n)).toContain('<cols><col min="1"');
+      return [...cells(bytes, n)].filter(([ref]) => /^A(?!1$)/.test(ref)).map(([, c]) => c.value);
+    });
+    expect(found).toEqual(many.map(([no]) => no));
+    expect(cells(bytes, 3).get('A6')?.value).toBe('0022');
+    // A sheet that is exactly full has no empty one after it.
+    const full = parts(await stream([one(many.slice(0, 9))], 10));
+    expect(Object.keys(full).filter((name) => name.includes('worksheets'))).toHaveLength(1);
+  });
+
+  test('rows are asked for only as the file is taken, and let go when nobody takes it any more', async () => {
+    let asked = 0;
+    let closed = false;
+    const endless = async function* () {
+      try {
+        for (;;) {
+          asked += 1;
+          yield Array.from({ length: 1000 }, () => ['x'.repeat(100), null, null, Math.random()]);
+        }
+      } finally {
+        closed = true;
+      }
+    };
+    let size = 0;
+    for await (const piece of xlsxPieces([{ name: '线索', columns, portions: endless() }])) {
+      size += piece.length;
+      if (size > 100_000) break;
+    }
+    expect(asked).toBeLessThan(200);
+    expect(closed).toBe(true);
+  });
+
+  test('what goes wrong with the rows comes out as it is', async () => {
+    const broken = async function* () {
+      yield [['a', null, null, 1]];
+      throw new Error('no more rows');
+    };
+    await expect(bytesOf(xlsxPieces([{ name: '线索', columns, portions: broken() }]))).rejects.toThrow(
+      'no more rows',
+    );
+    await expect(bytesOf(xlsxPieces([]))).rejects.toThrow('a workbook needs a sheet');
+  });
+});
+
 /** A Python that has openpyxl: the one on the path, or Debian's own. */
 const python = ['python3', '/usr/bin/python3'].find((program) => {
   try {
@@ -235,11 +312,20 @@ const python = ['python3', '/usr/bin/python3'].find((program) => {
 if (!python)
   console.warn('SKIPPED: no python3 with openpyxl here, so no independent reader checks the writer');
 
-test.skipIf(!python)('openpyxl reads the same cells', () => {
+const ways = [
+  ['at once', async (sheets: XlsxSheet[]) => writeXlsx(sheets)],
+  [
+    'in pieces',
+    (sheets: XlsxSheet[]) =>
+      bytesOf(xlsxPieces(sheets.map(({ rows, ...s }) => ({ ...s, portions: [[...rows]] })))),
+  ],
+] as const;
+
+test.skipIf(!python).each(ways)('openpyxl reads the same cells of a workbook made %s', async (_, write) => {
   const folder = mkdtempSync(join(tmpdir(), 'xlsx-'));
   try {
     const file = join(folder, 'book.xlsx');
-    writeFileSync(file, writeXlsx([{ ...one(rows), preamble: [['题']] }, one([['x', null, null, 1]])]));
+    writeFileSync(file, await write([{ ...one(rows), preamble: [['题']] }, one([['x', null, null, 1]])]));
     const script = `
 import json, sys, zipfile, openpyxl
 assert zipfile.ZipFile(sys.argv[1]).testzip() is None

@@ -1,6 +1,7 @@
 import { App, ConfigProvider, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Write } from '../../../shared/pieces.ts';
 import { NoRoom } from '../../engine/database-error.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { useImport } from '../import-store.ts';
@@ -20,7 +21,7 @@ interface Props {
   readonly folder: string;
   /** What rules need of the data, to say what a missing column means. */
   readonly rules: readonly RuleNeeds[];
-  onSave(name: string, make: () => Promise<Uint8Array>): void;
+  onSave(name: string, write: Write): void;
 }
 
 /** Files offered and imported: what each was taken for, how its records add up, how good the data are. */

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dataset, fieldTitle } from '../../../shared/datasets/index.ts';
+import type { Write } from '../../../shared/pieces.ts';
 import { DataGrid } from '../../components/grid/data-grid.tsx';
 import type { GridColumn, GridSource } from '../../components/grid/types.ts';
 import { openSession } from '../../engine/session.ts';
@@ -9,14 +10,14 @@ import { openWindow } from '../../engine/window.ts';
 import { importing } from '../../i18n/importing.ts';
 import type { Lang } from '../../i18n/index.ts';
 import type { Source } from '../load.ts';
-import { problemsCsv } from '../problem-export.ts';
+import { writeProblems } from '../problem-export.ts';
 import type { Problem } from '../problems.ts';
 import { problemReason } from '../reasons.ts';
 
 interface Props {
   readonly source: Source;
   readonly lang: Lang;
-  onSave(name: string, make: () => Promise<Uint8Array>): void;
+  onSave(name: string, write: Write): void;
 }
 
 function problemsOf(source: number): GridSource {
@@ -69,7 +70,9 @@ export function ProblemGrid({ source, lang, onSave }: Props) {
     ];
   }, [t, lang, source.dataset]);
   const save = () =>
-    onSave(`${source.file}-problems.csv`, async () => problemsCsv(await openSession(), lang, source.id));
+    onSave(`${source.file}-problems.csv`, async (append) =>
+      writeProblems(await openSession(), lang, append, source.id),
+    );
   return (
     <section className="wide problem-grid">
       <header>

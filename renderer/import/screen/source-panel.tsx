@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { dataset } from '../../../shared/datasets/index.ts';
+import type { Write } from '../../../shared/pieces.ts';
 import { useRead } from '../../engine/use-read.ts';
 import type { Lang } from '../../i18n/index.ts';
 import type { Source } from '../load.ts';
@@ -12,7 +13,7 @@ import { SourceFacts } from './source-facts.tsx';
 interface Props {
   readonly source: Source;
   readonly lang: Lang;
-  onSave(name: string, make: () => Promise<Uint8Array>): void;
+  onSave(name: string, write: Write): void;
 }
 
 /** An imported sheet: where it came from, how it adds up, what could not be read, what changed. */

@@ -1,7 +1,7 @@
 import { field } from '../../../shared/datasets/index.ts';
 import { isReconciled } from '../../import/load.ts';
 import { amount, datasetTitle, grouped, openSources } from '../names.ts';
-import type { ReportData } from '../report-data.ts';
+import { listedLeads, type ReportData } from '../report-data.ts';
 import { type Language, useLanguage } from './context.ts';
 import { Pairs } from './pieces.tsx';
 
@@ -14,6 +14,7 @@ export interface CoverFacts {
 /** What was read, run and found, as sentences. */
 export function summarySentences(data: ReportData, { lang, t }: Language): string[] {
   const { totals } = data;
+  const listed = listedLeads(data);
   const read = data.sources.filter((s) => s.dataset !== null);
   const off = read.filter((s) => !isReconciled(s)).length;
   const unread = data.sources.length - read.length;
@@ -47,6 +48,9 @@ export function summarySentences(data: ReportData, { lang, t }: Language): strin
       : data.runRules.length > 0
         ? t('report.cover.foundNothing')
         : '',
+    listed < totals.leads
+      ? t('report.cover.listed', { shown: grouped(listed), rest: grouped(totals.leads - listed) })
+      : '',
     totals.undetermined > 0
       ? t('report.cover.undetermined', { rows: amount(lang, 'row', totals.undetermined) })
       : '',

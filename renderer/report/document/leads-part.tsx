@@ -1,12 +1,12 @@
 import type { Rule } from '../../../shared/rule.ts';
 import { evidenceKey } from '../evidence-rows.ts';
 import type { FindingRow } from '../finding-rows.ts';
-import { grouped } from '../names.ts';
+import { amount, grouped } from '../names.ts';
 import { parameterTexts } from '../parameters.ts';
-import type { ReportData, RuleLeads } from '../report-data.ts';
+import { listedLeads, type ReportData, type RuleLeads } from '../report-data.ts';
 import { Basis } from './basis.tsx';
 import { useLanguage } from './context.ts';
-import { ChartFigure, partClass, SeverityMark, Table } from './pieces.tsx';
+import { ChartFigure, Count, partClass, SeverityMark, Table } from './pieces.tsx';
 import { ruleName } from './rules-part.tsx';
 import { SuppressedTable } from './suppressed-table.tsx';
 
@@ -101,6 +101,64 @@ function RuleHead({ entry, asOf }: { entry: RuleLeads & { rule: Rule }; asOf: st
   );
 }
 
+/** Of which rule's leads the tables below show how many, when they do not show all. */
+function LeftOut({ data }: { data: ReportData }) {
+  const { t, lang } = useLanguage();
+  const shown = listedLeads(data);
+  const all = data.totals.leads;
+  if (shown >= all) return null;
+  return (
+    <section>
+      <h3>{t('report.leads.listed')}</h3>
+      <p className="notice">
+        {t('report.leads.listedIntro', {
+          all: amount(lang, 'lead', all),
+          shown: grouped(shown),
+          rest: grouped(all - shown),
+        })}
+      </p>
+      <Table
+        caption={t('report.leads.listed')}
+        headed
+        columns={[
+          { title: t('report.rules.rule'), width: '58%' },
+          { title: t('report.rules.leads'), width: '14%', kind: 'num' },
+          { title: t('report.leads.shown'), width: '14%', kind: 'num' },
+          { title: t('report.leads.rest'), width: '14%', kind: 'num' },
+        ]}
+        foot={
+          <tr>
+            <th scope="row">{t('report.leads.total')}</th>
+            {[all, shown, all - shown].map((n, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: three columns that never move
+              <td key={i} className="num">
+                <Count n={n} />
+              </td>
+            ))}
+          </tr>
+        }
+      >
+        {data.byRule.map(({ run, rule, leads }) => (
+          <tr key={run.code}>
+            <th scope="row">
+              <a href={`#rule-${run.code}`}>{ruleName(run.code, rule, run.id, lang)}</a>
+            </th>
+            <td className="num">
+              <Count n={run.findings} />
+            </td>
+            <td className="num">
+              <Count n={leads.length} />
+            </td>
+            <td className="num">
+              <Count n={run.findings - leads.length} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  );
+}
+
 function RuleSection({ entry, data }: { entry: RuleLeads; data: ReportData }) {
   const { t, lang } = useLanguage();
   const { run, rule } = entry;
@@ -137,6 +195,7 @@ export function LeadsPart({ data }: { data: ReportData }) {
         <p>{t(data.runRules.length === 0 ? 'report.leads.notRun' : 'report.leads.none')}</p>
       )}
       {data.byRule.length > 0 && <p className="soft small">{t('report.leads.legend')}</p>}
+      <LeftOut data={data} />
       {data.overview && <ChartFigure picture={data.overview} title={t('report.leads.overview')} />}
       {data.byRule.map((entry) => (
         <RuleSection key={entry.run.code} entry={entry} data={data} />

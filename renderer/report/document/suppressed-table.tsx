@@ -36,7 +36,7 @@ export function SuppressedTable({ data }: { data: ReportData }) {
       </Table>
       {rest > 0 && (
         <p className="notice">
-          {t('report.leads.leftOut', { shown: grouped(suppressed.length), rest: grouped(rest) })}
+          {t('report.leads.suppressedLeftOut', { shown: grouped(suppressed.length), rest: grouped(rest) })}
         </p>
       )}
     </section>

@@ -1,12 +1,10 @@
-import type { XlsxSheet } from '../../../shared/xlsx/writer.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { XlsxStream } from '../../../shared/xlsx/writer.ts';
 import { type Lang, textIn } from '../../i18n/index.ts';
-import { lastRun } from '../../rules/run.ts';
+import type { Run } from '../../rules/run.ts';
 
-/** What the workbook is, when and with what it was made, and what it leaves out. */
-export async function aboutSheet(engine: Engine, lang: Lang, notes: readonly string[]): Promise<XlsxSheet> {
+/** What the workbook is, when and with what it was made, and which sheets go on in another. */
+export function aboutSheet(run: Run | null, lang: Lang, notes: readonly string[]): XlsxStream {
   const t = textIn(lang);
-  const run = await lastRun(engine);
   return {
     name: t('report.book.about'),
     columns: [
@@ -14,14 +12,16 @@ export async function aboutSheet(engine: Engine, lang: Lang, notes: readonly str
       { header: t('report.book.content'), type: 'text', width: 90, wrap: true },
     ],
     autoFilter: false,
-    rows: [
-      [t('report.book.disclaimer'), t('report.fileDisclaimer')],
-      [t('report.cover.asOf'), run?.as_of ?? t('report.cover.notRun')],
-      [t('report.appendix.app'), run?.app ?? 'CertScope 证察'],
-      [t('report.appendix.engine'), run?.engine ?? null],
-      [t('report.appendix.started'), run?.started_at ?? null],
-      [t('report.book.note'), t('report.book.identifiers')],
-      ...notes.map((note) => [t('report.book.note'), note]),
-    ].filter(([, content]) => content !== null),
+    portions: [
+      [
+        [t('report.book.disclaimer'), t('report.fileDisclaimer')],
+        [t('report.cover.asOf'), run?.as_of ?? t('report.cover.notRun')],
+        [t('report.appendix.app'), run?.app ?? 'CertScope 证察'],
+        [t('report.appendix.engine'), run?.engine ?? null],
+        [t('report.appendix.started'), run?.started_at ?? null],
+        [t('report.book.note'), t('report.book.identifiers')],
+        ...notes.map((note) => [t('report.book.note'), note]),
+      ].filter(([, content]) => content !== null),
+    ],
   };
 }

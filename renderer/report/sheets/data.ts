@@ -1,13 +1,13 @@
-import type { XlsxSheet } from '../../../shared/xlsx/writer.ts';
+import type { XlsxStream } from '../../../shared/xlsx/writer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Lang, textIn } from '../../i18n/index.ts';
 import { isReconciled, listSources } from '../../import/load.ts';
+import type { PlacedProblem } from '../../import/problem-export.ts';
 import { problemReason, reasonText } from '../../import/reasons.ts';
 import { datasetTitle, differenceText, grouped } from '../names.ts';
-import { type CappedSheet, cappedNote } from './capped.ts';
 
 /** Every file or sheet that was offered, what became of its records, and its SHA-256. */
-export async function dataSheet(engine: Engine, lang: Lang): Promise<XlsxSheet> {
+export async function dataSheet(engine: Engine, lang: Lang): Promise<XlsxStream> {
   const t = textIn(lang);
   const sources = await listSources(engine);
   return {
@@ -31,74 +31,60 @@ export async function dataSheet(engine: Engine, lang: Lang): Promise<XlsxSheet> 
       { header: t('report.book.imported_at'), type: 'moment', width: 18 },
       { header: t('report.book.ms'), type: 'number', width: 12 },
     ],
-    rows: sources.map((s) => {
-      const off = Math.abs(s.records - s.loaded - s.rejected - s.skipped);
-      const balance = isReconciled(s)
-        ? t('report.data.balanced')
-        : t('report.data.unbalanced', { n: grouped(off) });
-      return [
-        s.file,
-        s.sheet,
-        s.dataset && datasetTitle(s.dataset, lang),
-        s.encoding,
-        s.header_row,
-        s.records,
-        s.loaded,
-        s.rejected,
-        s.skipped,
-        s.dataset && balance,
-        differenceText(s, lang),
-        s.problems,
-        s.dataset === null ? reasonText(s.reason ?? '', lang) : null,
-        s.bytes,
-        s.sha256,
-        s.imported_at,
-        s.ms,
-      ];
-    }),
+    portions: [
+      sources.map((s) => {
+        const off = Math.abs(s.records - s.loaded - s.rejected - s.skipped);
+        const balance = isReconciled(s)
+          ? t('report.data.balanced')
+          : t('report.data.unbalanced', { n: grouped(off) });
+        return [
+          s.file,
+          s.sheet,
+          s.dataset && datasetTitle(s.dataset, lang),
+          s.encoding,
+          s.header_row,
+          s.records,
+          s.loaded,
+          s.rejected,
+          s.skipped,
+          s.dataset && balance,
+          differenceText(s, lang),
+          s.problems,
+          s.dataset === null ? reasonText(s.reason ?? '', lang) : null,
+          s.bytes,
+          s.sha256,
+          s.imported_at,
+          s.ms,
+        ];
+      }),
+    ],
   };
 }
 
-interface Problem {
-  readonly file: string;
-  readonly sheet: string | null;
-  readonly row: number;
-  readonly header: string | null;
-  readonly raw: string | null;
-  readonly reason: string;
-}
-
 /** Values that could not be read and records that were rejected, each with its place. */
-export async function problemSheet(engine: Engine, lang: Lang, cap: number): Promise<CappedSheet> {
+export function problemSheet(portions: AsyncIterable<readonly PlacedProblem[]>, lang: Lang): XlsxStream {
   const t = textIn(lang);
-  const name = t('report.book.problems');
-  const problems = await engine.rows<Problem>(
-    `SELECT s.file, s.sheet, p."row", p.header, p.raw, p.reason FROM problem p JOIN source s ON s.id = p.source
-     ORDER BY p.source, p."row", p.header LIMIT $cap`,
-    { cap },
-  );
-  const [count] = await engine.rows<{ n: number }>('SELECT count(*) AS n FROM problem');
-  return {
-    total: count?.n ?? 0,
-    note: cappedNote(lang, name, problems.length, count?.n ?? 0),
-    sheet: {
-      name,
-      columns: [
-        { header: t('report.data.file'), type: 'text', width: 36 },
-        { header: t('report.book.sheet'), type: 'text', width: 18 },
-        { header: t('report.book.row'), type: 'number' },
-        { header: t('report.data.column'), type: 'text', width: 24 },
-        { header: t('report.book.raw'), type: 'text', width: 36 },
-        { header: t('report.book.reason'), type: 'text', width: 36 },
-      ],
-      rows: problems.map((p) => [
+  const rows = async function* () {
+    for await (const problems of portions)
+      yield problems.map((p) => [
         p.file,
         p.sheet,
         p.row,
         p.header ?? t('report.data.wholeRecord'),
         p.raw,
         problemReason(p.reason, lang),
-      ]),
-    },
+      ]);
+  };
+  return {
+    name: t('report.book.problems'),
+    columns: [
+      { header: t('report.data.file'), type: 'text', width: 36 },
+      { header: t('report.book.sheet'), type: 'text', width: 18 },
+      { header: t('report.book.row'), type: 'number' },
+      { header: t('report.data.column'), type: 'text', width: 24 },
+      { header: t('report.book.raw'), type: 'text', width: 36 },
+      { header: t('report.book.reason'), type: 'text', width: 36 },
+    ],
+    portions: rows(),
   };
 }

@@ -1,10 +1,14 @@
 import type { Rule } from '../../../shared/rule.ts';
-import type { XlsxColumn, XlsxSheet } from '../../../shared/xlsx/writer.ts';
-import type { Engine } from '../../engine/engine.ts';
+import type { XlsxColumn, XlsxStream } from '../../../shared/xlsx/writer.ts';
+import type { Lead } from '../../findings/lead.ts';
 import { type Lang, textIn } from '../../i18n/index.ts';
-import { FINDING_COLUMNS, type FindingRow, suppressedRows, undeterminedRows } from '../finding-rows.ts';
+import {
+  FINDING_COLUMNS,
+  type FindingRow,
+  type SuppressedRow,
+  type UndeterminedRow,
+} from '../finding-rows.ts';
 import { lackedField } from '../names.ts';
-import { type CappedSheet, cappedNote } from './capped.ts';
 
 const WIDTH: Partial<Record<(typeof FINDING_COLUMNS)[number], number>> = {
   rule_code: 8,
@@ -35,55 +39,43 @@ function columns(lang: Lang): XlsxColumn[] {
   }));
 }
 
-function cells(row: FindingRow, lang: Lang): (string | null)[] {
+/** Rows of one verdict in the columns of findings.csv, with columns of their own behind those. */
+function verdictSheet<Row extends FindingRow>(
+  portions: AsyncIterable<readonly Row[]>,
+  lang: Lang,
+  of: {
+    readonly verdict: Lead['verdict'];
+    readonly extra?: readonly XlsxColumn[];
+    more?(row: Row): readonly (string | null)[];
+  },
+): XlsxStream {
   const t = textIn(lang);
-  return FINDING_COLUMNS.map((c) => (c === 'severity' ? t(`report.severity.${row.severity}`) : row[c]));
+  const rows = async function* () {
+    for await (const found of portions)
+      yield found.map((row) => [
+        ...FINDING_COLUMNS.map((c) => (c === 'severity' ? t(`report.severity.${row.severity}`) : row[c])),
+        ...(of.more?.(row) ?? []),
+      ]);
+  };
+  return {
+    name: t(`report.book.${of.verdict}`),
+    columns: [...columns(lang), ...(of.extra ?? [])],
+    portions: rows(),
+  };
 }
 
 /** The leads, in the columns and order of findings.csv. */
-export function leadSheet(leads: readonly FindingRow[], lang: Lang): XlsxSheet {
-  const rows = function* () {
-    for (const lead of leads) yield cells(lead, lang);
-  };
-  return { name: textIn(lang)('report.book.leads'), columns: columns(lang), rows: rows() };
-}
-
-/** Rows of one verdict with columns of their own behind those of findings.csv, as many as the cap allows. */
-async function verdictSheet<Row extends FindingRow>(
-  engine: Engine,
-  lang: Lang,
-  of: {
-    readonly verdict: 'suppressed' | 'undetermined';
-    readonly found: readonly Row[];
-    readonly extra: readonly XlsxColumn[];
-    more(row: Row): readonly (string | null)[];
-  },
-): Promise<CappedSheet> {
-  const name = textIn(lang)(`report.book.${of.verdict}`);
-  const [count] = await engine.rows<{ n: number }>(
-    'SELECT count(*) AS n FROM finding WHERE verdict = $verdict',
-    { verdict: of.verdict },
-  );
-  const total = count?.n ?? 0;
-  return {
-    total,
-    note: cappedNote(lang, name, of.found.length, total),
-    sheet: {
-      name,
-      columns: [...columns(lang), ...of.extra],
-      rows: of.found.map((row) => [...cells(row, lang), ...of.more(row)]),
-    },
-  };
+export function leadSheet(portions: AsyncIterable<readonly FindingRow[]>, lang: Lang): XlsxStream {
+  return verdictSheet(portions, lang, { verdict: 'lead' });
 }
 
 const ENTRY = ['whitelist_reason', 'whitelist_author', 'whitelist_until'] as const;
 
 /** Leads that the whitelist suppresses: the same columns, and the entry that does. */
-export async function suppressedSheet(engine: Engine, lang: Lang, cap: number): Promise<CappedSheet> {
+export function suppressedSheet(portions: AsyncIterable<readonly SuppressedRow[]>, lang: Lang): XlsxStream {
   const t = textIn(lang);
-  return verdictSheet(engine, lang, {
+  return verdictSheet(portions, lang, {
     verdict: 'suppressed',
-    found: await suppressedRows(engine, lang, { limit: cap }),
     extra: ENTRY.map((c) => ({
       header: t(`report.columns.${c}`),
       type: c === 'whitelist_until' ? 'date' : 'text',
@@ -94,16 +86,14 @@ export async function suppressedSheet(engine: Engine, lang: Lang, cap: number): 
 }
 
 /** Rows that a rule could not judge: the same columns, and what they lack. */
-export async function undeterminedSheet(
-  engine: Engine,
+export function undeterminedSheet(
+  portions: AsyncIterable<readonly UndeterminedRow[]>,
   lang: Lang,
   rules: readonly Rule[],
-  cap: number,
-): Promise<CappedSheet> {
+): XlsxStream {
   const subjects = new Map(rules.map((r) => [r.code, r.subject]));
-  return verdictSheet(engine, lang, {
+  return verdictSheet(portions, lang, {
     verdict: 'undetermined',
-    found: await undeterminedRows(engine, lang, { limit: cap }),
     extra: [{ header: textIn(lang)('report.columns.missing'), type: 'text', width: 36 }],
     more: (row) => [lackedField(row.missing, subjects.get(row.rule_code), lang)],
   });

@@ -1,5 +1,5 @@
 import type { Rule } from '../../../shared/rule.ts';
-import type { XlsxSheet } from '../../../shared/xlsx/writer.ts';
+import type { XlsxStream } from '../../../shared/xlsx/writer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Lang, textIn } from '../../i18n/index.ts';
 import { errorText } from '../../rules/fault-text.ts';
@@ -8,7 +8,7 @@ import { parameterTexts } from '../parameters.ts';
 import { type RunRule, readRunRules } from '../run-rules.ts';
 
 /** Every rule: those that ran, could not run or failed, with the reason, and those that were not selected. */
-export async function ruleSheet(engine: Engine, lang: Lang, rules: readonly Rule[]): Promise<XlsxSheet> {
+export async function ruleSheet(engine: Engine, lang: Lang, rules: readonly Rule[]): Promise<XlsxStream> {
   const t = textIn(lang);
   const runs = new Map((await readRunRules(engine)).map((r) => [r.code, r]));
   const imported = await engine.rows<{ dataset: string }>(
@@ -62,6 +62,6 @@ export async function ruleSheet(engine: Engine, lang: Lang, rules: readonly Rule
       { header: t('report.book.basis'), type: 'text', width: 50, wrap: true },
       { header: t('report.book.ms'), type: 'number', width: 12 },
     ],
-    rows: [...new Set([...runs.keys(), ...known.keys()])].sort().map(cells),
+    portions: [[...new Set([...runs.keys(), ...known.keys()])].sort().map(cells)],
   };
 }

@@ -1,6 +1,7 @@
 import { Button, Input, Segmented, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Write } from '../../../shared/pieces.ts';
 import type { Band } from '../../../shared/reference/audit-time-bands.ts';
 import { eitherLanguage } from '../../../shared/reference/either-language.ts';
 import { parameterTitle } from '../../../shared/reference/regulation-parameters.ts';
@@ -18,7 +19,7 @@ const COLOUR = { verified: 'green', recall: 'gold', unverified: 'orange' } as co
 
 interface Props {
   readonly lang: Lang;
-  onSave(name: string, make: () => Promise<Uint8Array>): void;
+  onSave(name: string, write: Write): void;
 }
 
 /** What is in force when, how sure that is, and who changed what. */
@@ -71,7 +72,9 @@ export function RegulationScreen({ lang, onSave }: Props) {
         />
         <Button
           onClick={() =>
-            onSave(t('rules.law.tablesFile'), async () => auditTimeCsv(await openSession(), lang))
+            onSave(t('rules.law.tablesFile'), async (append) =>
+              append(await auditTimeCsv(await openSession(), lang)),
+            )
           }
         >
           {t('rules.law.exportTables')}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
-import { findingRows, sheetRows, undeterminedRows } from '../../../renderer/report/finding-rows.ts';
+import { findingPortions, findingRows, sheetRows } from '../../../renderer/report/finding-rows.ts';
+import { rowsOf } from '../../support/pieces.ts';
 import { openFilled } from './fixture.ts';
 
 let engine: Engine;
@@ -9,18 +10,20 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
+const leads = (lang: 'zh' | 'en') => rowsOf(findingPortions(engine, lang, 'lead'));
+
 test('leads come by rule, severity, date; rows that were not judged are not among them', async () => {
-  const rows = await findingRows(engine, 'zh');
+  const rows = await leads('zh');
   expect(rows).toHaveLength(27);
   const order = rows.map((r) => [r.rule_code, '高中低'.indexOf(r.severity), r.occurred_on ?? '9999']);
   expect(order).toEqual(order.toSorted((a, b) => (a.join() < b.join() ? -1 : a.join() > b.join() ? 1 : 0)));
-  expect(await findingRows(engine, 'zh')).toEqual(rows);
+  expect(await leads('zh')).toEqual(rows);
 });
 
 test('places follow the order of the evidence and name the sheet only where there is one', async () => {
-  const [first] = await findingRows(engine, 'zh', { rule: 'P06' });
+  const [first] = await findingRows(engine, 'zh', 'P06', 1);
   expect(first?.source_refs).toBe('审核组.csv:12; 审核组.csv:11');
-  const [other] = await findingRows(engine, 'zh', { rule: 'D01', limit: 1 });
+  const [other] = await findingRows(engine, 'zh', 'D01', 1);
   expect(other?.source_refs).toMatch(/^月报_202603\.xlsx#证书信息表:\d+$/);
 });
 
@@ -28,20 +31,20 @@ test('a place that proves twice is named once', async () => {
   await engine.query(
     'INSERT INTO evidence SELECT rule_code, finding_id, 9, dataset, source, "row" FROM evidence WHERE finding_id = \'p060000000000001\' AND n = 1',
   );
-  const [first] = await findingRows(engine, 'zh', { rule: 'P06' });
+  const [first] = await findingRows(engine, 'zh', 'P06', 1);
   expect(first?.source_refs).toBe('审核组.csv:12; 审核组.csv:11');
 });
 
 test('the message is in the language', async () => {
-  const [zh] = await findingRows(engine, 'zh', { limit: 1 });
-  const [en] = await findingRows(engine, 'en', { limit: 1 });
+  const [zh] = await leads('zh');
+  const [en] = await leads('en');
   expect(zh?.message).toContain('颁证早于认证决定');
   expect(en?.message).toContain('before the decision');
   expect(zh?.finding_id).toBe(en?.finding_id);
 });
 
 test('rows that could not be judged name what they lack', async () => {
-  const rows = await undeterminedRows(engine, 'zh');
+  const rows = await rowsOf(findingPortions(engine, 'zh', 'undetermined'));
   expect(rows.map((r) => r.missing).sort()).toEqual([
     'certificate.issue_date',
     'decision_date',

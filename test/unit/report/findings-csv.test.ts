@@ -2,8 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { startI18n } from '../../../renderer/i18n/index.ts';
 import type { FindingRow } from '../../../renderer/report/finding-rows.ts';
 import { findingsCsv } from '../../../renderer/report/findings-csv.ts';
+import { bytesOf, inPortions } from '../../support/pieces.ts';
 
 beforeAll(() => startI18n('zh'));
+
+const csv = (rows: readonly FindingRow[], lang: 'zh' | 'en' = 'zh') =>
+  bytesOf(findingsCsv(inPortions(rows), lang));
 
 const row: FindingRow = {
   rule_code: 'D01',
@@ -25,26 +29,25 @@ const row: FindingRow = {
   source_refs: '月报.xlsx#证书信息表:17; b.csv:2',
 };
 
-test('findings.csv has the agreed columns, byte for byte', () => {
+test('findings.csv has the agreed columns, byte for byte', async () => {
   const header =
     'rule_code,rule_id,severity,evidence_grade,finding_id,cb_approval_no,cb_name,org_uscc,org_name,cert_no,plan_no,auditor_id,occurred_on,measured,expected,message,source_refs';
   const line =
     'D01,cert_issued_before_decision,高,E1,0123456789abcdef,CNCA-R-2003-021,"岚州""甲""认证, 有限公司",911100000000000000,,00050023,,,2026-03-01,-4,≥ 0,\'=证书早 4 天,月报.xlsx#证书信息表:17; b.csv:2';
-  const bytes = findingsCsv([row], 'zh');
+  const bytes = await csv([row]);
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   expect(new TextDecoder().decode(bytes)).toBe(`${header}\r\n${line}\r\n`);
-  expect(new TextDecoder().decode(findingsCsv([], 'zh'))).toBe(`${header}\r\n`);
+  expect(new TextDecoder().decode(await csv([]))).toBe(`${header}\r\n`);
 });
 
-test('severity is a word of the language', () => {
-  const words = (lang: 'zh' | 'en') =>
-    (['高', '中', '低'] as const).map(
-      (severity) =>
-        new TextDecoder()
-          .decode(findingsCsv([{ ...row, severity }], lang))
-          .split('\r\n')[1]
-          ?.split(',')[2],
-    );
-  expect(words('zh')).toEqual(['高', '中', '低']);
-  expect(words('en')).toEqual(['high', 'medium', 'low']);
+test('severity is a word of the language', async () => {
+  const rows = (['高', '中', '低'] as const).map((severity) => ({ ...row, severity }));
+  const words = async (lang: 'zh' | 'en') =>
+    new TextDecoder()
+      .decode(await csv(rows, lang))
+      .split('\r\n')
+      .slice(1, 4)
+      .map((line) => line.split(',')[2]);
+  expect(await words('zh')).toEqual(['高', '中', '低']);
+  expect(await words('en')).toEqual(['high', 'medium', 'low']);
 });

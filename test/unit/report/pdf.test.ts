@@ -2,9 +2,10 @@ import { PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 import { beforeAll, expect, test } from 'vitest';
 import { startI18n } from '../../../renderer/i18n/index.ts';
 import { signDifference } from '../../../renderer/import/sign.ts';
-import { buildExports } from '../../../renderer/report/index.ts';
+import { buildExports, EXPORTS, type ExportName } from '../../../renderer/report/index.ts';
 import { compactPdf, pageTexts } from '../../../renderer/report/pdf.ts';
 import { type BridgeRequest, bridge } from '../../../shared/bridge.ts';
+import { bytesOf } from '../../support/pieces.ts';
 import { openEmpty, openFilled, rules } from './fixture.ts';
 
 beforeAll(() => startI18n('zh'));
@@ -58,38 +59,40 @@ test('the exports have their names, and what is printed passes the bridge', asyn
     generatedAt: '2026-03-31 09:20',
     rules,
     app: 'CertScope 0.1.0',
+    totalMs: 5,
+    print: async (request) => {
+      bridge.printPdf.request.parse(request);
+      return printed();
+    },
   });
-  const pdf = await exports.reportPdf(async (request) => {
-    bridge.printPdf.request.parse(request);
-    return printed();
-  });
-  const files = [
-    pdf,
-    await exports.findingsXlsx(),
-    await exports.findingsCsv(),
-    await exports.summaryJson(5),
-  ];
-  expect(files.map((f) => f.name)).toEqual(['report.pdf', 'findings.xlsx', 'findings.csv', 'summary.json']);
-  expect(JSON.parse(new TextDecoder().decode(files[3]?.bytes))).toMatchObject({ totalMs: 5, rules: [] });
+  expect(Object.keys(exports).sort()).toEqual([...EXPORTS].sort());
+  const begins = async (name: ExportName) =>
+    Buffer.from(await bytesOf(exports[name])).toString('latin1', 0, 4);
+  expect(await begins('report.pdf')).toBe('%PDF');
+  expect(await begins('findings.xlsx')).toBe('PK\x03\x04');
+  expect(await begins('findings.csv')).toBe('\xef\xbb\xbfr');
+  const summary = new TextDecoder().decode(await bytesOf(exports['summary.json']));
+  expect(JSON.parse(summary)).toMatchObject({ totalMs: 5, rules: [] });
   await engine.close();
 });
 
 test('every page warns of data that does not add up, until someone has signed for it', async () => {
   const engine = await openFilled();
+  const asked: BridgeRequest<'printPdf'>[] = [];
   const exports = buildExports(engine, {
     lang: 'zh',
     workspace: '岚州',
     generatedAt: '2026-03-31 09:20',
     rules,
     app: 'CertScope 0.1.0',
-  });
-  const print = async () => {
-    const asked: BridgeRequest<'printPdf'>[] = [];
-    await exports.reportPdf(async (request) => {
+    print: async (request) => {
       asked.push(bridge.printPdf.request.parse(request));
       return printed();
-    });
-    return { footer: asked[0]?.footer.left, html: asked[0]?.html };
+    },
+  });
+  const print = async () => {
+    await bytesOf(exports['report.pdf']);
+    return { footer: asked.at(-1)?.footer.left, html: asked.at(-1)?.html };
   };
   const open = await print();
   expect(open.footer).toMatch(/^✗ 1 份数据未对平且未签署 · 本报告/);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import { type Lang, startI18n } from '../../../renderer/i18n/index.ts';
+import { CAPS, tableCap } from '../../../renderer/report/report-data.ts';
 import { reportHtml } from '../../../renderer/report/report-html.tsx';
 import { openEmpty, openFilled, rules, settleTwo } from './fixture.ts';
 
@@ -118,14 +119,40 @@ describe('what it says', () => {
 
   test('says what it leaves out and where that is', async () => {
     const capped = textOf(
-      await reportHtml(engine, { ...facts, lang: 'zh', caps: { table: 4, sheets: 3, evidence: 1 } }),
+      await reportHtml(engine, {
+        ...facts,
+        lang: 'zh',
+        caps: { table: 4, tables: 1000, sheets: 3, evidence: 1 },
+      }),
     );
     expect(capped).toContain('此表列出 4 条，另有 21 条未列出，全部线索见 findings.xlsx 与 findings.csv。');
     expect(capped).toContain('另有 24 条线索未附线索单');
     const evidence = textOf(
-      await reportHtml(engine, { ...facts, lang: 'zh', caps: { table: 4, sheets: 40, evidence: 1 } }),
+      await reportHtml(engine, {
+        ...facts,
+        lang: 'zh',
+        caps: { table: 4, tables: 1000, sheets: 40, evidence: 1 },
+      }),
     );
     expect(evidence).toContain('另有 1 行证据见 findings.xlsx。');
+  });
+
+  test('with many leads the tables share the pages, and each rule says how many are left out', async () => {
+    const caps = { table: 200, tables: 10, sheets: 3, evidence: 1 };
+    const zh = textOf(await reportHtml(engine, { ...facts, lang: 'zh', caps }));
+    // P06 has two leads and keeps both; D01 gets what is left of the ten.
+    expect(zh).toContain(
+      '本报告逐条列出其中 10 条，其余 17 条只计数；全部线索见 findings.xlsx 与 findings.csv。',
+    );
+    expect(zh).toContain(
+      '共 27 条线索。为便于阅读，本报告每条规则只列出最严重、最早的一部分，共 10 条，其余 17 条未列出。',
+    );
+    expect(zh).toMatch(/发证早于认证决定 25 8 17 P06 审核员同时段多地审核 2 2 0 .*合计 27 10 17/);
+    expect(zh).toContain('此表列出 8 条，另有 17 条未列出');
+    const en = textOf(await reportHtml(engine, { ...facts, lang: 'en', caps }));
+    expect(en).toContain('This report lists 10 of them one by one and only counts the other 17');
+    expect(en).toMatch(/Total 27 10 17/);
+    expect(textOf(html.zh)).not.toMatch(/列出与未列出|逐条列出其中/);
   });
 
   test('says so when data came in after the rules were run', async () => {
@@ -144,6 +171,18 @@ describe('what it says', () => {
     expect([...han].filter((word) => !fromData.test(word))).toEqual([]);
     expect(textOf(html.en)).not.toMatch(/report\.\w+/);
   });
+});
+
+test.each([
+  [[], 200],
+  [[5, 150], 200],
+  [[300_000, 5], 200],
+  [[300_000, 300_000, 5], 200],
+  [Array.from({ length: 40 }, () => 9000), 25],
+  [[...Array.from({ length: 30 }, () => 10), ...Array.from({ length: 10 }, () => 9000)], 70],
+  [Array.from({ length: 1500 }, () => 2), 1],
+])('tables of rules with %j leads have at most %i rows', (leads, rows) => {
+  expect(tableCap(leads, CAPS)).toBe(rows);
 });
 
 test.each(['zh', 'en'] as const)('an empty workspace gives a short report in %s', async (lang) => {

@@ -2,7 +2,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import { startI18n } from '../../../renderer/i18n/index.ts';
-import { findingsXlsx } from '../../../renderer/report/findings-xlsx.ts';
+import { type WorkbookRequest, writeFindingsXlsx } from '../../../renderer/report/findings-xlsx.ts';
+import { bytesOf } from '../../support/pieces.ts';
 import { openEmpty, openFilled, rules, settleTwo } from './fixture.ts';
 
 /** Sheets of a workbook of ours: name, and cells by address as `{text}` or `{number}`. */
@@ -28,6 +29,9 @@ function open(bytes: Uint8Array) {
   });
 }
 
+const book = (from: Engine, request: WorkbookRequest) =>
+  bytesOf((append) => writeFindingsXlsx(from, request, append));
+
 let engine: Engine;
 beforeAll(async () => {
   await startI18n('zh');
@@ -36,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 test('the leads sheet has the columns of findings.csv; identifiers are text, dates are dates', async () => {
-  const [leads] = open(await findingsXlsx(engine, { lang: 'zh', rules }));
+  const [leads] = open(await book(engine, { lang: 'zh', rules }));
   expect(leads?.name).toBe('线索');
   expect(leads?.row(1)).toHaveLength(17);
   expect(leads?.row(1).slice(0, 3)).toEqual(['规则', '规则标识', '严重程度']);
@@ -50,7 +54,7 @@ test('the leads sheet has the columns of findings.csv; identifiers are text, dat
 });
 
 test('every rule is there with its state and the reason in words', async () => {
-  const sheet = open(await findingsXlsx(engine, { lang: 'zh', rules }))[1];
+  const sheet = open(await book(engine, { lang: 'zh', rules }))[1];
   expect(sheet?.name).toBe('规则');
   const lines = [2, 3, 4, 5, 6, 7].map((n) => sheet?.row(n));
   expect(lines.map((l) => l?.[0])).toEqual(['D01', 'L03', 'P02', 'P06', 'S02', 'T01']);
@@ -64,7 +68,7 @@ test('every rule is there with its state and the reason in words', async () => {
 });
 
 test('rows not judged, data, problems and the disclaimer are there', async () => {
-  const [, , undetermined, data, problems, about] = open(await findingsXlsx(engine, { lang: 'zh', rules }));
+  const [, , undetermined, data, problems, about] = open(await book(engine, { lang: 'zh', rules }));
   expect([undetermined, data, problems, about].map((s) => s?.name)).toEqual([
     '无法判定',
     '数据与对平',
@@ -101,15 +105,35 @@ test('rows not judged, data, problems and the disclaimer are there', async () =>
   expect(about?.row(3)).toEqual(['截至日期', '2026-03-31']);
 });
 
-test('a sheet that leaves rows out says so', async () => {
-  const sheets = open(await findingsXlsx(engine, { lang: 'zh', rules, cap: 2 }));
-  expect(sheets[2]?.rows).toBe(3);
-  expect(sheets[5]?.row(8)).toEqual(['备注', '“无法判定”只列出前 2 行，共 3 行。']);
-  expect(sheets[5]?.row(9)).toEqual(['备注', '“问题值”只列出前 2 行，共 3 行。']);
+test('a sheet with more rows than Excel takes goes on in the next one, and the last sheet says so', async () => {
+  const told: number[] = [];
+  const whole = open(await book(engine, { lang: 'zh', rules }));
+  const sheets = open(await book(engine, { lang: 'zh', rules, lastRow: 11, told: (n) => told.push(n) }));
+  expect(sheets.map((s) => s.name)).toEqual([
+    '线索',
+    '线索 (2)',
+    '线索 (3)',
+    '规则',
+    '无法判定',
+    '数据与对平',
+    '问题值',
+    '说明',
+  ]);
+  const leads = sheets.slice(0, 3);
+  expect(leads.map((s) => s.rows)).toEqual([11, 11, 8]);
+  for (const sheet of leads) expect(sheet.row(1)).toEqual(whole[0]?.row(1));
+  const rows = leads.flatMap((s) => Array.from({ length: s.rows - 1 }, (_, i) => s.row(i + 2)));
+  expect(rows).toEqual(Array.from({ length: 27 }, (_, i) => whole[0]?.row(i + 2)));
+  expect(sheets[7]?.row(8)).toEqual([
+    '备注',
+    '“线索”共 27 行，超过一个工作表的行数，分在 3 个工作表中，编号相连，如“线索 (2)”。',
+  ]);
+  // Leads, rows not judged, problems.
+  expect(told).toEqual([27, 30, 33]);
 });
 
 test('in English there is no Chinese but what the data says', async () => {
-  const sheets = open(await findingsXlsx(engine, { lang: 'en', rules }));
+  const sheets = open(await book(engine, { lang: 'en', rules }));
   expect(sheets.map((s) => s.name)).toEqual([
     'Leads',
     'Rules',
@@ -129,7 +153,7 @@ test('in English there is no Chinese but what the data says', async () => {
 
 test('an empty workspace gives a workbook of headers', async () => {
   const empty = await openEmpty();
-  const sheets = open(await findingsXlsx(empty, { lang: 'zh', rules: [] }));
+  const sheets = open(await book(empty, { lang: 'zh', rules: [] }));
   expect(sheets.map((s) => s.rows)).toEqual([1, 1, 1, 1, 1, 5]);
   await empty.close();
 });
@@ -137,7 +161,7 @@ test('an empty workspace gives a workbook of headers', async () => {
 test('what was settled of plans has a sheet, undone choices too', async () => {
   const settled = await openEmpty();
   await settleTwo(settled);
-  const sheets = open(await findingsXlsx(settled, { lang: 'zh', rules: [] }));
+  const sheets = open(await book(settled, { lang: 'zh', rules: [] }));
   const sheet = sheets.find((s) => s.name === '计划认定');
   expect(sheet?.rows).toBe(3);
   expect(sheet?.row(2).slice(0, 5)).toEqual(['R0751-2', 'QMS', '候选都不是', '<已查档案>', '王']);

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type BridgeCall, bridge } from '../../../shared/bridge.ts';
+import { type BridgeCall, bridge, SAVE_PIECE } from '../../../shared/bridge.ts';
 
 const exposed: Record<string, (request: unknown) => Promise<unknown>> = {};
 const invoke = vi.fn();
@@ -20,7 +20,9 @@ const good: { readonly [C in BridgeCall]: unknown } = {
   appInfo: undefined,
   guardClose: { message: '关闭？', detail: '', stay: '继续', leave: '关闭' },
   releaseClose: undefined,
-  saveFile: { name: '线索.csv', bytes },
+  openSave: { name: '线索.csv' },
+  appendSave: { id: 1, bytes },
+  closeSave: { id: 1, keep: true },
   printPdf: { html: '<!doctype html>', header: '', footer: { left: '', page: '{page}' } },
   listRules: undefined,
   addRule: { name: 'X01-my_rule.sql', text: 'SELECT 1' },
@@ -40,13 +42,21 @@ const bad: { readonly [C in BridgeCall]: unknown[] } = {
     { message: '关闭？', detail: '', stay: '继续', leave: '关闭', type: 'error' },
   ],
   releaseClose: [{}, true],
-  saveFile: [
-    { name: '../x.csv', bytes },
-    { name: 'a\\b', bytes },
-    { name: 'x.csv', bytes: [1] },
-    { name: '', bytes },
+  openSave: [
+    { name: '../x.csv' },
+    { name: 'a\\b' },
+    { name: '' },
+    { name: 'x.csv', path: '/etc/passwd' },
     undefined,
   ],
+  appendSave: [
+    { id: 1, bytes: [1] },
+    { id: '1', bytes },
+    { id: 1.5, bytes },
+    { id: 1, bytes: new Uint8Array(SAVE_PIECE + 1) },
+    { id: 1, bytes, at: 0 },
+  ],
+  closeSave: [{ id: 1 }, { id: 1, keep: 'yes' }, { id: 1, keep: true, path: '/etc/passwd' }],
   printPdf: [
     { html: '', header: '', footer: { left: '', page: '' } },
     { html: 'x' },
@@ -85,7 +95,7 @@ describe.each(calls)('%s', (call) => {
     expect(await answer(call, handlers, page, good[call], sender)).toEqual({ ok: true, value: 'done' });
   });
 
-  test.each(bad[call].map((request) => [request]))('refuses %j', async (request) => {
+  test.each(bad[call].map((request, n) => [n, request]))('refuses bad request %i', async (_n, request) => {
     const handler = vi.fn();
     const result = await answer(call, { ...handlers, [call]: handler }, page, request, sender);
     expect(result).toMatchObject({ ok: false });
