@@ -136,12 +136,18 @@ WITH signer AS (
 ), member AS (
   SELECT auditee_1, auditee_2, nth, side, placed.*, coalesce(plan_no IN (SELECT plan_no FROM current_plan), false) AS has_plan
   FROM side JOIN placed USING (auditor, auditee, first, last)
-), held AS (
-  SELECT number_key(cert_no) AS certificate, organisation_key(org_uscc, org_name) AS organisation, org_uscc, org_name, org_addr,
-    ref('certificate', _source, _row) AS certificate_row
+), unplaced AS (
+  SELECT present.*, everywhere.auditor IS NOT NULL AS is_placeholder
+  FROM present LEFT JOIN (SELECT DISTINCT auditor FROM crowded WHERE auditees > 50) AS everywhere USING (auditor)
+  WHERE dataset = 'audit_team' AND (auditor IS NULL OR auditee IS NULL OR NOT has_days OR everywhere.auditor IS NOT NULL)
+), named AS (
+  SELECT number_key(cert_no) AS certificate, org_uscc, org_name, org_addr, _source, _row
   FROM certificate
-  WHERE number_key(cert_no) IN (SELECT certificate FROM member)
-  QUALIFY row_number() OVER (PARTITION BY number_key(cert_no), organisation_key(org_uscc, org_name) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
+  WHERE number_key(cert_no) IN (SELECT certificate FROM member UNION SELECT certificate FROM unplaced)
+), held AS (
+  SELECT certificate, organisation_key(org_uscc, org_name) AS organisation, org_uscc, org_name, org_addr, ref('certificate', _source, _row) AS certificate_row
+  FROM named
+  QUALIFY row_number() OVER (PARTITION BY certificate, organisation_key(org_uscc, org_name) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
 ), planned AS (
   SELECT member.dataset, member._source, member._row, side, plan.plan_no, org_uscc, org_name, address, lat, lng, mode, row_ref AS plan_row
   FROM member JOIN current_plan AS plan ON plan.plan_no = member.plan_no
@@ -189,10 +195,6 @@ WITH signer AS (
   SELECT *,
     CASE WHEN roles_known AND organisations_known THEN true END AND coalesce(km > $p_km, addresses_differ) AS suspect
   FROM paired
-), unplaced AS (
-  SELECT present.*, everywhere.auditor IS NOT NULL AS is_placeholder
-  FROM present LEFT JOIN (SELECT DISTINCT auditor FROM crowded WHERE auditees > 50) AS everywhere USING (auditor)
-  WHERE dataset = 'audit_team' AND (auditor IS NULL OR auditee IS NULL OR NOT has_days OR everywhere.auditor IS NOT NULL)
 )
 SELECT
   CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
@@ -222,6 +224,6 @@ SELECT 'undetermined' AS verdict,
   max(coalesce(c.org_name, p.org_name)) AS org_name, t.cert_no, t.plan_no,
   list(DISTINCT ref('audit_team', t._source, t._row) ORDER BY ref('audit_team', t._source, t._row)) AS evidence
 FROM unplaced AS t
-LEFT JOIN certificate AS c ON number_key(c.cert_no) = t.certificate
+LEFT JOIN named AS c ON c.certificate = t.certificate
 LEFT JOIN audit_plan AS p ON p.plan_no = t.plan_no
 GROUP BY missing, auditor_id, auditor_name, t.cb_approval_no, t.cert_no, t.plan_no
