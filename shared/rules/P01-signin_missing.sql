@@ -54,24 +54,27 @@ message:
   en: Plan {plan_no} ({org_name}, {first_day} to {last_day}) lacks {lacking_en}{explained_en}
 ---*/
 WITH signed AS (
-  SELECT plan_no,
-    CASE WHEN count(first_at) > 0 THEN true WHEN bool_or(has_field(_source, 'first_at')) THEN false END AS opened,
-    CASE WHEN count(last_at) > 0 THEN true WHEN bool_or(has_field(_source, 'last_at')) THEN false END AS closed
-  FROM sign_in
-  WHERE plan_no IS NOT NULL
-  GROUP BY plan_no
-), planned AS (
-  SELECT plan.* EXCLUDE (scheme, mode),
-    CAST(plan_start AS DATE) AS first_day, CAST(plan_end AS DATE) AS last_day,
-    CASE WHEN signed.plan_no IS NOT NULL THEN opened WHEN plan.plan_no IS NOT NULL THEN false END AS opened,
-    CASE WHEN signed.plan_no IS NOT NULL THEN closed WHEN plan.plan_no IS NOT NULL THEN false END AS closed
+  SELECT plan_no, count(first_at) > 0 AS opened, count(last_at) > 0 AS closed FROM sign_in WHERE plan_no IS NOT NULL GROUP BY plan_no
+), open AS (
+  SELECT plan.* EXCLUDE (scheme), plan.scheme AS written_scheme, CAST(plan_start AS DATE) AS first_day, CAST(plan_end AS DATE) AS last_day,
+    signed.plan_no IS NOT NULL AS has_sign_in, signed.opened, signed.closed
   FROM current_plan AS plan LEFT JOIN signed ON signed.plan_no = plan.plan_no
+  WHERE NOT cancelled AND coalesce(CAST(plan_end AS DATE) < $as_of, true) AND NOT coalesce(opened AND closed, false)
+), complete AS (
+  SELECT organisation, first_half_day, last_half_day
+  FROM current_plan JOIN signed USING (plan_no)
+  WHERE opened AND closed AND NOT cancelled AND organisation IN (SELECT organisation FROM open)
+), told AS (
+  -- Whether there was a column for it at all.
+  SELECT plan_no, bool_or(has_field(_source, 'first_at')) AS of_opening, bool_or(has_field(_source, 'last_at')) AS of_closing
+  FROM (FROM sign_in WHERE plan_no IN (SELECT plan_no FROM open))
+  GROUP BY plan_no
 ), law AS (
   -- A plan sheet without a scheme column is taken for one of management systems, which it is meant for.
-  SELECT *, CASE WHEN has_field(_source, 'scheme_code') THEN scheme_family(scheme_code) ELSE 'MS' END AS scheme,
-    mode_of_audit(audit_mode) AS mode, coalesce(first_day, last_day) AS day
-  FROM planned
-  WHERE NOT cancelled AND coalesce(last_day < $as_of, true) AND NOT coalesce(opened AND closed, false)
+  SELECT open.* EXCLUDE (opened, closed), CASE WHEN has_field(_source, 'scheme_code') THEN written_scheme ELSE 'MS' END AS scheme, coalesce(first_day, last_day) AS day,
+    CASE WHEN has_sign_in THEN CASE WHEN opened THEN true WHEN of_opening THEN false END WHEN open.plan_no IS NOT NULL THEN false END AS opened,
+    CASE WHEN has_sign_in THEN CASE WHEN closed THEN true WHEN of_closing THEN false END WHEN open.plan_no IS NOT NULL THEN false END AS closed
+  FROM open LEFT JOIN told ON told.plan_no = open.plan_no
 ), due AS (
   SELECT *,
     in_force('sign_in_onsite', scheme, day) IS NOT NULL AS onsite_due,
@@ -91,10 +94,9 @@ WITH signed AS (
     (SELECT list(ref('sign_in', s._source, s._row) ORDER BY s._source, s._row) FROM sign_in AS s WHERE s.plan_no = judged.plan_no) AS sign_ins,
     (SELECT max(s.explain_text) FROM sign_in AS s WHERE s.plan_no = judged.plan_no) AS explanation
   FROM judged
-  WHERE coalesce(must_sign, true) AND NOT EXISTS (
-    SELECT 1 FROM planned AS other
-    WHERE other.organisation = judged.organisation AND other.opened AND other.closed AND NOT other.cancelled
-      AND other.first_half_day <= judged.last_half_day AND other.last_half_day >= judged.first_half_day)
+  ANTI JOIN complete ON complete.organisation = judged.organisation
+    AND complete.first_half_day <= judged.last_half_day AND complete.last_half_day >= judged.first_half_day
+  WHERE coalesce(must_sign, true)
 )
 SELECT
   CASE WHEN must_sign AND last_day IS NOT NULL AND (NOT opened OR NOT closed) THEN 'lead' ELSE 'undetermined' END AS verdict,

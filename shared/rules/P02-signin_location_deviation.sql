@@ -64,7 +64,14 @@ message:
   zh: 审核计划 {plan_no}（{org_name}）{meeting_zh}签到位置距计划审核地址 {measured}，超过 {limit} 公里{by_zh}
   en: Plan {plan_no} ({org_name}) - the {meeting_en} sign-in is {measured} from the planned address, more than {limit} km{by_en}
 ---*/
-WITH signed AS (
+WITH far AS (
+  -- Most people sign where they should, twice: only the other plans need a closer look.
+  SELECT s.plan_no
+  FROM sign_in AS s LEFT JOIN current_plan AS p ON p.plan_no = s.plan_no
+  WHERE NOT coalesce(p.cancelled, false) AND p.mode IS DISTINCT FROM 'remote'
+    AND NOT (coalesce(distance_km(p.lat, p.lng, s.first_lat, s.first_lng) <= $p_km + $datum_tolerance_km, s.deviation_km <= $p_km, false)
+      AND coalesce(distance_km(p.lat, p.lng, s.last_lat, s.last_lng) <= $p_km + $datum_tolerance_km, s.deviation_km <= $p_km, false))
+), signed AS (
   SELECT s.plan_no, s.deviation_km, s.first_at, s.first_lat, s.first_lng, s.last_at, s.last_lat, s.last_lng, s._source, s._row,
     p.row_ref AS plan_row, p.lat, p.lng, p.plan_start, p.cb_approval_no, p.org_uscc, coalesce(p.org_name, s.org_name) AS org_name,
     coalesce(s.plan_no, concat('row ', s._source, ':', s._row)) AS plan,
@@ -72,9 +79,9 @@ WITH signed AS (
     -- A deviation without any time of signing is told of the opening meeting.
     s.first_at IS NOT NULL OR is_place(s.first_lat, s.first_lng) OR (s.last_at IS NULL AND s.deviation_km IS NOT NULL) AS opened,
     s.last_at IS NOT NULL OR is_place(s.last_lat, s.last_lng) AS closed
-  FROM sign_in AS s LEFT JOIN current_plan AS p ON p.plan_no = s.plan_no
+  FROM (FROM sign_in WHERE plan_no IS NULL OR plan_no IN (SELECT plan_no FROM far)) AS s LEFT JOIN current_plan AS p ON p.plan_no = s.plan_no
   WHERE NOT coalesce(p.cancelled, false)
-    AND coalesce(mode_of_audit(p.audit_mode) <> 'remote', true) AND coalesce(mode_of_audit(s.audit_mode) <> 'remote', true)
+    AND coalesce(p.mode <> 'remote', true) AND coalesce(mode_of_audit(s.audit_mode) <> 'remote', true)
 ), measured AS (
   SELECT *,
     CASE WHEN opened THEN coalesce(distance_km(lat, lng, first_lat, first_lng), deviation_km) END AS first_km,

@@ -62,26 +62,36 @@ message:
   zh: 审核计划 {plan_no}（{org_name}）的审核于 {ended} 结束，签到异常（{anomalies}）应在 {due} 前说明，{how_zh}
   en: Plan {plan_no} ({org_name}) - the audit ended on {ended}, and the sign-in anomaly ({anomalies}) was to be explained by {due}; {how_en}
 ---*/
-WITH written AS (
-  SELECT coalesce(plan_no, concat('row ', _source, ':', _row)) AS plan, CASE WHEN NOT is_nothing(anomaly_type) THEN letters_of(anomaly_type) END AS type, *,
+WITH spelling AS (
+  -- Sign-ins repeat the same few words: what they mean is looked up once.
+  SELECT *, CASE WHEN NOT is_nothing(anomaly_type) THEN letters_of(anomaly_type) END AS type, explanation_status(anomaly_status) AS status,
     CASE
       WHEN NOT is_nothing(anomaly_type) THEN sign_in_anomaly(anomaly_type) IS NULL
       WHEN is_nothing(anomaly_status) OR explanation_status(anomaly_status) = 'none' THEN false
       -- A status without a type, where there is a column for types: perhaps it stands on every row.
       WHEN NOT has_field(_source, 'anomaly_type') THEN true END AS anomalous
-  FROM sign_in
+  FROM (SELECT DISTINCT _source, anomaly_type, anomaly_status FROM sign_in)
+), odd AS (
+  SELECT s.plan_no
+  FROM sign_in AS s JOIN (FROM spelling WHERE coalesce(anomalous, true)) AS w
+    ON w._source = s._source AND w.anomaly_type IS NOT DISTINCT FROM s.anomaly_type AND w.anomaly_status IS NOT DISTINCT FROM s.anomaly_status
+), written AS (
+  SELECT coalesce(plan_no, concat('row ', s._source, ':', _row)) AS plan, s.plan_no, s.org_name, s.anomaly_type, s.last_at, s.explained_at, s.explain_text, s._source, s._row,
+    w.type, w.status, w.anomalous
+  FROM (FROM sign_in WHERE plan_no IS NULL OR plan_no IN (SELECT plan_no FROM odd)) AS s
+  JOIN spelling AS w ON w._source = s._source AND w.anomaly_type IS NOT DISTINCT FROM s.anomaly_type AND w.anomaly_status IS NOT DISTINCT FROM s.anomaly_status
 ), anomaly AS (
   SELECT plan, type, max(plan_no) AS plan_no, max(org_name) AS org_name, bool_or(anomalous) AS anomalous, max(anomaly_type) AS written,
     max(last_at) AS last_at, min(explained_at) AS explained_at,
-    bool_or(explanation_status(anomaly_status) = 'given' OR explain_text IS NOT NULL) AS given,
-    bool_or(explanation_status(anomaly_status) = 'lacking' OR has_field(_source, 'explained_at')) AS told,
+    bool_or(status = 'given' OR explain_text IS NOT NULL) AS given,
+    bool_or(status = 'lacking' OR has_field(_source, 'explained_at')) AS told,
     list(ref('sign_in', _source, _row) ORDER BY _source, _row) AS rows
   FROM written
   WHERE coalesce(anomalous, true)
   GROUP BY plan, type
 ), elsewhere AS (
   -- A row that names no type explains whatever its plan has.
-  SELECT plan, min(explained_at) AS explained_at, bool_or(explanation_status(anomaly_status) = 'given' OR explain_text IS NOT NULL) AS given
+  SELECT plan, min(explained_at) AS explained_at, bool_or(status = 'given' OR explain_text IS NOT NULL) AS given
   FROM written WHERE type IS NULL AND plan IN (SELECT plan FROM anomaly) GROUP BY plan
 ), ended AS (
   SELECT a.* EXCLUDE (explained_at, given, org_name), CAST(least(a.explained_at, e.explained_at) AS DATE) AS explained_on, coalesce(a.given OR e.given, a.given, e.given, false) AS given,

@@ -77,33 +77,43 @@ message:
   en: Auditor {auditor_name} was assigned to {org_1} and {org_2} in the same {half_days} half-day(s) from {occurred_on}; {apart_en}
 ---*/
 WITH signer AS (
-  SELECT s._source, s._row, s.plan_no, person.person, plan.organisation, plan.plan_no IS NOT NULL AS has_plan,
-    half_day(first_at) AS first_half_day, last_half_day(last_at) AS last_half_day
+  SELECT s.signer_id, s.signer_name, s.plan_no, person.person, plan.organisation, half_day(first_at) AS first_half_day, last_half_day(last_at) AS last_half_day,
+    s._source, s._row
   FROM sign_in AS s
   LEFT JOIN person ON person.key = person_key(s.signer_id, NULL, s.signer_name)
   LEFT JOIN current_plan AS plan ON plan.plan_no = s.plan_no
   WHERE s.plan_no IS NOT NULL AND NOT is_nothing(s.signer_id)
-), present AS (
-  SELECT 'audit_team' AS dataset, _source, _row, certificate, plan_no, person AS auditor, organisation, role IS NOT NULL AS has_role,
-    plan_no IN (SELECT plan_no FROM current_plan) AS has_plan, first_half_day AS first, last_half_day AS last
+), present AS NOT MATERIALIZED (
+  -- Read several times, each time only what is needed of it.
+  SELECT 'audit_team' AS dataset, person AS auditor, coalesce(organisation, certificate, plan_no) AS auditee, organisation IS NOT NULL AS has_organisation,
+    first_half_day AS first, last_half_day AS last, coalesce(last_half_day BETWEEN first_half_day AND first_half_day + 2 * $max_days - 1, false) AS has_days,
+    role IS NOT NULL AS has_role, auditor_id, auditor_name, cb_approval_no, cert_no, certificate, plan_no, _source, _row
   FROM team_member
   WHERE coalesce(role <> 'expert', true)
   UNION ALL
   -- Who signs is there: at the opening and at the closing meeting, whatever lies between.
-  SELECT 'sign_in', _source, _row, NULL, plan_no, person, organisation, true, has_plan, first_half_day, first_half_day
+  SELECT 'sign_in', person, coalesce(organisation, plan_no), organisation IS NOT NULL, first_half_day, first_half_day, true, true,
+    signer_id, signer_name, NULL, NULL, NULL, plan_no, _source, _row
   FROM signer WHERE first_half_day IS NOT NULL
   UNION ALL
-  SELECT 'sign_in', _source, _row, NULL, plan_no, person, organisation, true, has_plan, last_half_day, last_half_day
+  SELECT 'sign_in', person, coalesce(organisation, plan_no), organisation IS NOT NULL, last_half_day, last_half_day, true, true,
+    signer_id, signer_name, NULL, NULL, NULL, plan_no, _source, _row
   FROM signer WHERE last_half_day IS NOT NULL
+), moved AS (
+  -- Most people are never in two places: by order of time somebody else's stay has always ended before the next begins.
+  -- (Numbers sort faster than texts. Should two people share one, both are looked at.)
+  SELECT DISTINCT number
+  FROM (SELECT number, first <= max(last) OVER sofar AND auditee <> lag(auditee) OVER sofar AS elsewhere
+    FROM (SELECT hash(auditor) AS number, auditee, first, last FROM present WHERE auditor IS NOT NULL AND auditee IS NOT NULL AND has_days)
+    WINDOW sofar AS (PARTITION BY number ORDER BY first ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
+  WHERE elsewhere
 ), placed AS (
-  SELECT * EXCLUDE (organisation, has_plan), coalesce(organisation, certificate, plan_no) AS auditee, organisation IS NOT NULL AS has_organisation,
-    coalesce(has_plan, false) AS has_plan, last BETWEEN first AND first + 2 * $max_days - 1 AS has_days
-  FROM present
+  SELECT * FROM present WHERE auditor IS NOT NULL AND auditee IS NOT NULL AND has_days AND hash(auditor) IN (SELECT number FROM moved)
 ), stay AS (
-  SELECT auditor, auditee, first, last FROM placed WHERE auditor IS NOT NULL AND auditee IS NOT NULL AND has_days GROUP BY ALL
+  SELECT auditor, auditee, first, last FROM placed GROUP BY ALL
 ), clustered AS (
   -- Stays that touch each other, directly or through others, get one number: only these have to be compared.
-  SELECT *, count(*) FILTER (apart) OVER (PARTITION BY auditor ORDER BY first, last, auditee) AS cluster
+  SELECT *, sum(CASE WHEN apart THEN 1 ELSE 0 END) OVER (PARTITION BY auditor ORDER BY first, last, auditee) AS cluster
   FROM (SELECT *, first > max(last) OVER (PARTITION BY auditor ORDER BY first, last, auditee
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS apart FROM stay)
 ), crowded AS (
@@ -116,7 +126,7 @@ WITH signer AS (
   WHERE a.auditee < b.auditee AND a.first <= b.last AND b.first <= a.last
 ), clash AS (
   -- Team sheets may hold one row per day: overlaps of the same two audits up to a weekend apart are one lead.
-  SELECT *, count(*) FILTER (anew) OVER (PARTITION BY auditor, auditee_1, auditee_2 ORDER BY since, until) AS nth
+  SELECT *, sum(CASE WHEN anew THEN 1 ELSE 0 END) OVER (PARTITION BY auditor, auditee_1, auditee_2 ORDER BY since, until) AS nth
   FROM (SELECT *, since - max(until) OVER (PARTITION BY auditor, auditee_1, auditee_2 ORDER BY since, until
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > 6 AS anew FROM overlap)
 ), side AS (
@@ -124,13 +134,20 @@ WITH signer AS (
   UNION
   SELECT auditor, auditee_1, auditee_2, nth, 2, auditee_2, first_2, last_2 FROM clash
 ), member AS (
-  SELECT auditee_1, auditee_2, nth, side, placed.* FROM side JOIN placed USING (auditor, auditee, first, last)
-), held AS (
-  SELECT number_key(cert_no) AS certificate, organisation_key(org_uscc, org_name) AS organisation, org_uscc, org_name, org_addr,
-    ref('certificate', _source, _row) AS certificate_row
+  SELECT auditee_1, auditee_2, nth, side, placed.*, coalesce(plan_no IN (SELECT plan_no FROM current_plan), false) AS has_plan
+  FROM side JOIN placed USING (auditor, auditee, first, last)
+), unplaced AS (
+  SELECT present.*, everywhere.auditor IS NOT NULL AS is_placeholder
+  FROM present LEFT JOIN (SELECT DISTINCT auditor FROM crowded WHERE auditees > 50) AS everywhere USING (auditor)
+  WHERE dataset = 'audit_team' AND (auditor IS NULL OR auditee IS NULL OR NOT has_days OR everywhere.auditor IS NOT NULL)
+), named AS (
+  SELECT number_key(cert_no) AS certificate, org_uscc, org_name, org_addr, _source, _row
   FROM certificate
-  WHERE number_key(cert_no) IN (SELECT certificate FROM member)
-  QUALIFY row_number() OVER (PARTITION BY number_key(cert_no), organisation_key(org_uscc, org_name) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
+  WHERE number_key(cert_no) IN (SELECT certificate FROM member UNION SELECT certificate FROM unplaced)
+), held AS (
+  SELECT certificate, organisation_key(org_uscc, org_name) AS organisation, org_uscc, org_name, org_addr, ref('certificate', _source, _row) AS certificate_row
+  FROM named
+  QUALIFY row_number() OVER (PARTITION BY certificate, organisation_key(org_uscc, org_name) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
 ), planned AS (
   SELECT member.dataset, member._source, member._row, side, plan.plan_no, org_uscc, org_name, address, lat, lng, mode, row_ref AS plan_row
   FROM member JOIN current_plan AS plan ON plan.plan_no = member.plan_no
@@ -142,10 +159,10 @@ WITH signer AS (
     AND plan.first_half_day <= member.last AND plan.last_half_day >= member.first
   WHERE NOT plan.cancelled AND has_organisation AND NOT has_plan
 ), engaged AS (
-  SELECT auditor, auditee_1, auditee_2, nth, m.side, max(coalesce(t.auditor_id, s.signer_id)) AS auditor_id,
-    max(coalesce(t.auditor_name, s.signer_name)) AS auditor_name, bool_and(has_organisation) AS organisation_known,
+  SELECT auditor, auditee_1, auditee_2, nth, m.side, max(auditor_id) AS auditor_id, max(auditor_name) AS auditor_name,
+    bool_and(has_organisation) AS organisation_known,
     max(coalesce(held.org_uscc, p.org_uscc)) AS org_uscc, max(coalesce(held.org_name, p.org_name)) AS org_name,
-    list(t.cb_approval_no) AS bodies, list(t.cert_no) AS cert_nos, list(coalesce(p.plan_no, m.plan_no)) AS plan_nos,
+    list(m.cb_approval_no) AS bodies, list(m.cert_no) AS cert_nos, list(coalesce(p.plan_no, m.plan_no)) AS plan_nos,
     bool_and(has_role) AS roles_known,
     bool_or(mode IN ('remote', 'mixed')) AS remote,
     list_distinct(list(address_key(org_addr)) || list(address_key(p.address))) AS addresses,
@@ -153,8 +170,6 @@ WITH signer AS (
     list(DISTINCT ref(m.dataset, m._source, m._row) ORDER BY ref(m.dataset, m._source, m._row)) AS rows,
     list_sort(list_distinct(list(plan_row))) AS plan_rows, list_sort(list_distinct(list(certificate_row))) AS certificate_rows
   FROM member AS m
-  LEFT JOIN audit_team AS t ON m.dataset = 'audit_team' AND t._source = m._source AND t._row = m._row
-  LEFT JOIN sign_in AS s ON m.dataset = 'sign_in' AND s._source = m._source AND s._row = m._row
   LEFT JOIN held ON held.certificate = m.certificate AND held.organisation = m.auditee
   LEFT JOIN planned AS p ON p.dataset = m.dataset AND p._source = m._source AND p._row = m._row AND p.side = m.side
   GROUP BY auditor, auditee_1, auditee_2, nth, m.side
@@ -201,17 +216,14 @@ WHERE coalesce(suspect, true)
 UNION ALL BY NAME
 SELECT 'undetermined' AS verdict,
   concat_ws(', ',
-    CASE WHEN auditor IS NULL OR auditees > 50 THEN 'audit_team.auditor_id' END,
+    CASE WHEN auditor IS NULL OR is_placeholder THEN 'audit_team.auditor_id' END,
     CASE WHEN auditee IS NULL THEN 'audit_team.cert_no' END,
     CASE WHEN first IS NULL THEN 'audit_team.t_start' END,
-    CASE WHEN NOT coalesce(has_days, false) THEN 'audit_team.t_end' END) AS missing,
-  t.auditor_id, t.auditor_name, t.cb_approval_no, max(coalesce(c.org_uscc, p.org_uscc)) AS org_uscc,
+    CASE WHEN NOT has_days THEN 'audit_team.t_end' END) AS missing,
+  auditor_id, auditor_name, t.cb_approval_no, max(coalesce(c.org_uscc, p.org_uscc)) AS org_uscc,
   max(coalesce(c.org_name, p.org_name)) AS org_name, t.cert_no, t.plan_no,
   list(DISTINCT ref('audit_team', t._source, t._row) ORDER BY ref('audit_team', t._source, t._row)) AS evidence
-FROM placed
-JOIN audit_team AS t ON placed.dataset = 'audit_team' AND t._source = placed._source AND t._row = placed._row
-LEFT JOIN certificate AS c ON number_key(c.cert_no) = placed.certificate
-LEFT JOIN audit_plan AS p ON p.plan_no = placed.plan_no
-LEFT JOIN (SELECT auditor, max(auditees) AS auditees FROM crowded GROUP BY auditor) USING (auditor)
-WHERE auditor IS NULL OR auditee IS NULL OR NOT coalesce(has_days, false) OR auditees > 50
-GROUP BY missing, t.auditor_id, t.auditor_name, t.cb_approval_no, t.cert_no, t.plan_no
+FROM unplaced AS t
+LEFT JOIN named AS c ON c.certificate = t.certificate
+LEFT JOIN audit_plan AS p ON p.plan_no = t.plan_no
+GROUP BY missing, auditor_id, auditor_name, t.cb_approval_no, t.cert_no, t.plan_no

@@ -83,36 +83,37 @@ WITH due AS (
   SELECT *, in_force('sign_in_onsite', scheme, first_day) IS NOT NULL AS onsite, in_force('sign_in_remote', scheme, first_day) IS NOT NULL AS remote
   FROM (SELECT DISTINCT coalesce(scheme, '') AS scheme, CAST(plan_start AS DATE) AS first_day FROM current_plan WHERE plan_start IS NOT NULL)
 ), plan AS (
-  SELECT p.* FROM current_plan AS p
+  SELECT p.plan_no, p.bound_visit, p.organisation, p.plan_start, p.plan_end, p.first_half_day, p.last_half_day, p.plan_mandays, p._source, p._row,
+    NOT p.cancelled AND coalesce(p.scheme <> 'other', true) AND (p.plan_start IS NULL OR due.remote OR (due.onsite AND coalesce(p.mode <> 'remote', true))) AS is_due
+  FROM current_plan AS p
   LEFT JOIN due ON due.scheme = coalesce(p.scheme, '') AND due.first_day = CAST(p.plan_start AS DATE)
-  WHERE NOT p.cancelled AND coalesce(p.scheme <> 'other', true) AND (p.plan_start IS NULL OR due.remote OR (due.onsite AND coalesce(p.mode <> 'remote', true)))
 ), signed AS (
-  -- 00:00 and 23:59 are what is read for a day without a clock time.
-  SELECT s.plan_no, s.org_name, coalesce('visit ' || plan.bound_visit, 'plan ' || s.plan_no, concat('row ', s._source, ':', s._row)) AS visit, plan.bound_visit,
+  -- 00:00 and 23:59 are what is read for a day without a clock time. Who signs for no plan that is known stands alone.
+  SELECT s.plan_no, s.org_name, plan.bound_visit, CASE WHEN plan.bound_visit IS NULL THEN coalesce('plan ' || s.plan_no, concat('row ', s._source, ':', s._row)) END AS alone,
     CASE WHEN CAST(s.first_at AS TIME) <> TIME '00:00' THEN s.first_at END AS first_at,
-    CASE WHEN CAST(s.last_at AS TIME) <> TIME '23:59' THEN s.last_at END AS last_at, ref('sign_in', s._source, s._row) AS row_ref
+    CASE WHEN CAST(s.last_at AS TIME) <> TIME '23:59' THEN s.last_at END AS last_at, s._source, s._row
   FROM sign_in AS s LEFT JOIN plan ON plan.plan_no = s.plan_no
-  WHERE plan.plan_no IS NOT NULL OR s.plan_no IS NULL OR NOT EXISTS (SELECT 1 FROM current_plan AS c WHERE c.plan_no = s.plan_no)
+  WHERE plan.plan_no IS NULL OR plan.is_due
 ), present AS (
-  SELECT visit, max(bound_visit) AS bound_visit, max(org_name) AS signed_org, string_agg(DISTINCT plan_no, '; ' ORDER BY plan_no) AS plan_no,
-    min(first_at) AS opened, max(last_at) AS closed, (list(row_ref ORDER BY row_ref))[1:10] AS rows
-  FROM signed GROUP BY visit
+  SELECT bound_visit, alone, min(first_at) AS opened, max(last_at) AS closed FROM signed GROUP BY bound_visit, alone
 ), planned AS (
-  SELECT bound_visit, max(cb_approval_no) AS cb_approval_no, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(organisation) AS organisation,
+  SELECT bound_visit, max(organisation) AS organisation,
     min(plan_start) AS plan_start, max(plan_end) AS plan_end, CAST(min(plan_start) AS DATE) - 1 AS day_before, CAST(max(plan_end) AS DATE) AS last_day,
-    max(last_half_day) - min(first_half_day) + 1 AS halves, count(*) FILTER (plan_mandays > 0) = count(*) AS has_mandays,
+    max(last_half_day) - min(first_half_day) + 1 AS halves, bool_and(coalesce(plan_mandays > 0, false)) AS has_mandays,
     -- The same figure on every plan may be that of the whole visit.
-    CASE WHEN count(DISTINCT plan_mandays) = 1 THEN max(plan_mandays) ELSE sum(plan_mandays) END AS mandays,
-    (list(row_ref ORDER BY row_ref))[1:10] AS rows
-  FROM plan WHERE bound_visit IN (SELECT bound_visit FROM present) GROUP BY bound_visit
+    CASE WHEN min(plan_mandays) = max(plan_mandays) THEN max(plan_mandays) ELSE sum(plan_mandays) END AS mandays
+  FROM plan WHERE is_due GROUP BY bound_visit
 ), measured AS (
-  SELECT present.visit, present.bound_visit, present.plan_no, coalesce(planned.org_name, signed_org) AS org_name, opened, closed, CAST(closed AS DATE) - CAST(opened AS DATE) AS nights,
+  SELECT present.*, planned.* EXCLUDE (bound_visit), CAST(closed AS DATE) - CAST(opened AS DATE) AS nights,
     CASE WHEN closed >= opened THEN greatest(0, (epoch(closed) - epoch(opened)) / 3600 - (24 - $day_hours) * (CAST(closed AS DATE) - CAST(opened AS DATE))) END AS hours,
-    planned.* EXCLUDE (bound_visit, org_name, rows), present.rows || coalesce(planned.rows, []) AS rows,
     CASE WHEN halves BETWEEN 1 AND 2 * $max_days THEN halves END AS usable_halves
   FROM present LEFT JOIN planned ON planned.bound_visit = present.bound_visit
+), brief AS (
+  -- What is long enough for every half-day of the plan is so for those among them that are worked, too.
+  SELECT * FROM measured
+  WHERE hours IS NULL OR usable_halves IS NULL OR hours < greatest($p_share * usable_halves * $day_hours / 2, least($p_min_h, usable_halves * $day_hours / 2))
 ), spanned AS (
-  SELECT *, CASE WHEN usable_halves IS NOT NULL THEN least(usable_halves, 2 * greatest(1, workdays_between(day_before, last_day))) END AS work_halves FROM measured
+  SELECT *, CASE WHEN usable_halves IS NOT NULL THEN least(usable_halves, 2 * greatest(1, workdays_between(day_before, last_day))) END AS work_halves FROM brief
 ), limited AS (
   -- What the days of the plan leave room for, and what they say at least.
   SELECT *, CASE WHEN work_halves IS NOT NULL THEN least(work_halves * $day_hours / 2, (epoch(plan_end) - epoch(plan_start)) / 3600 - (24 - $day_hours) * (last_day - day_before - 1)) END AS most,
@@ -125,16 +126,16 @@ WITH due AS (
   -- Experts take part, but their days do not count.
   SELECT bound_visit, count(DISTINCT coalesce(t.person, t.name)) FILTER (NOT t.expert) AS people
   FROM plan JOIN plan_team AS t ON t._source = plan._source AND t._row = plan._row
-  WHERE bound_visit IN (SELECT bound_visit FROM short) GROUP BY bound_visit
+  WHERE is_due AND bound_visit IN (SELECT bound_visit FROM short) GROUP BY bound_visit
 ), sheet AS (
   SELECT bound_visit, count(DISTINCT t.person) FILTER (coalesce(t.role <> 'expert', true)) AS people
   FROM plan JOIN team_member AS t ON t.plan_no = plan.plan_no
-  WHERE bound_visit IN (SELECT bound_visit FROM short) GROUP BY bound_visit
+  WHERE is_due AND bound_visit IN (SELECT bound_visit FROM short) GROUP BY bound_visit
 ), reported AS (
-  SELECT bound_visit, CASE WHEN count(*) FILTER (a.mandays > 0) = count(*) THEN CASE WHEN count(DISTINCT a.mandays) = 1 THEN max(a.mandays) ELSE sum(a.mandays) END END AS mandays
+  SELECT bound_visit, CASE WHEN bool_and(coalesce(a.mandays > 0, false)) THEN CASE WHEN min(a.mandays) = max(a.mandays) THEN max(a.mandays) ELSE sum(a.mandays) END END AS mandays
   FROM plan JOIN plan_match AS m ON m.plan_source = plan._source AND m.plan_row = plan._row AND m.state <> 'ambiguous'
   JOIN reported_audit AS a ON a._source = m.audit_source AND a._row = m.audit_row
-  WHERE bound_visit IN (SELECT bound_visit FROM short WHERE NOT has_mandays) GROUP BY bound_visit
+  WHERE is_due AND bound_visit IN (SELECT bound_visit FROM short WHERE NOT has_mandays) GROUP BY bound_visit
 ), scattered AS (
   SELECT DISTINCT a.organisation
   FROM reported_audit AS a JOIN certificate AS c ON c._source = a._source AND c._row = a._row
@@ -160,22 +161,34 @@ WITH due AS (
       WHEN hours >= greatest(share * upper, least($p_min_h, upper)) THEN false
       WHEN hours < greatest(share * lower, least($p_min_h, lower)) THEN true END AS suspect
   FROM shared
+), found AS (
+  SELECT * FROM judged WHERE coalesce(suspect, true)
+), signatures AS (
+  SELECT s.bound_visit, s.alone, string_agg(DISTINCT s.plan_no, '; ' ORDER BY s.plan_no) AS plan_no, max(s.org_name) AS org_name,
+    list(ref('sign_in', s._source, s._row) ORDER BY s._source, s._row)[1:10] AS rows
+  FROM signed AS s JOIN found ON found.bound_visit IS NOT DISTINCT FROM s.bound_visit AND found.alone IS NOT DISTINCT FROM s.alone
+  GROUP BY s.bound_visit, s.alone
+), announced AS (
+  SELECT p.bound_visit, max(p.cb_approval_no) AS cb_approval_no, max(p.org_uscc) AS org_uscc, max(p.org_name) AS org_name, (list(p.row_ref ORDER BY p.row_ref))[1:10] AS rows
+  FROM plan JOIN current_plan AS p ON p._source = plan._source AND p._row = plan._row
+  WHERE is_due AND p.bound_visit IN (SELECT bound_visit FROM found) GROUP BY p.bound_visit
 )
 SELECT
   CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
   CASE WHEN suspect IS NULL THEN concat_ws(', ',
-    CASE WHEN plan_no IS NULL THEN 'sign_in.plan_no' WHEN bound_visit IS NULL THEN 'audit_plan.plan_no' END,
+    CASE WHEN s.plan_no IS NULL THEN 'sign_in.plan_no' WHEN f.bound_visit IS NULL THEN 'audit_plan.plan_no' END,
     CASE WHEN opened IS NULL THEN 'sign_in.first_at' END,
     CASE WHEN closed IS NULL OR closed < opened THEN 'sign_in.last_at' END,
-    CASE WHEN bound_visit IS NOT NULL AND plan_start IS NULL THEN 'audit_plan.plan_start' END,
-    CASE WHEN bound_visit IS NOT NULL AND (plan_end IS NULL OR (plan_start IS NOT NULL AND usable_halves IS NULL)) THEN 'audit_plan.plan_end' END,
+    CASE WHEN f.bound_visit IS NOT NULL AND plan_start IS NULL THEN 'audit_plan.plan_start' END,
+    CASE WHEN f.bound_visit IS NOT NULL AND (plan_end IS NULL OR (plan_start IS NOT NULL AND usable_halves IS NULL)) THEN 'audit_plan.plan_end' END,
     CASE WHEN hours IS NOT NULL AND most IS NOT NULL THEN 'audit_plan.plan_mandays' END) END AS missing,
-  plan_no, cb_approval_no, org_uscc, org_name, CAST(coalesce(opened, closed, plan_start) AS DATE) AS occurred_on,
+  s.plan_no, p.cb_approval_no, p.org_uscc, coalesce(p.org_name, s.org_name) AS org_name, CAST(coalesce(opened, closed, plan_start) AS DATE) AS occurred_on,
   moment_text(opened) AS opened, moment_text(closed) AS closed, amount(hours) AS hours,
   amount(least_hours) AS limit, amount(lower) AS planned,
   CASE WHEN nights > 0 THEN '（已扣除 ' || nights || ' 夜）' ELSE '' END AS nights_zh, CASE WHEN nights > 0 THEN ' (without ' || nights || ' night(s))' ELSE '' END AS nights_en,
   CASE WHEN suspect THEN amount(hours) || ' h' END AS measured,
   CASE WHEN suspect THEN '≥ ' || amount(least_hours) || ' h' END AS expected,
-  rows[1:20] AS evidence
-FROM judged
-WHERE coalesce(suspect, true)
+  s.rows || coalesce(p.rows, []) AS evidence
+FROM found AS f
+JOIN signatures AS s ON s.bound_visit IS NOT DISTINCT FROM f.bound_visit AND s.alone IS NOT DISTINCT FROM f.alone
+LEFT JOIN announced AS p ON p.bound_visit = f.bound_visit

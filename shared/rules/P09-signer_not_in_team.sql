@@ -44,15 +44,17 @@ WITH signed AS (
   SELECT s.plan_no, s.signer_id, s.signer_name, person.person, name_key(s.signer_name) AS name, s.first_at, s.last_at, s._source, s._row
   FROM sign_in AS s LEFT JOIN person ON person.key = person_key(s.signer_id, NULL, s.signer_name)
   WHERE s.first_at IS NOT NULL OR s.last_at IS NOT NULL
-), plan AS (
+), plan AS NOT MATERIALIZED (
+  -- Read several times, each time only what is needed of it.
   SELECT plan_no, cb_approval_no, organisation, org_uscc, org_name, first_half_day, last_half_day, _source, _row, row_ref FROM current_plan WHERE NOT cancelled
 ), own_team AS (
   SELECT plan.plan_no, t.person, t.name FROM plan JOIN plan_team AS t ON t._source = plan._source AND t._row = plan._row
 ), stranger AS (
   -- Most signers stand in the plan itself; only of the others is the rest looked up.
-  SELECT s.* FROM signed AS s
-  WHERE NOT EXISTS (SELECT 1 FROM own_team AS o WHERE o.plan_no = s.plan_no AND o.person = s.person)
-    AND NOT EXISTS (SELECT 1 FROM own_team AS o WHERE o.plan_no = s.plan_no AND o.name = s.name)
+  SELECT s.*
+  FROM signed AS s
+  ANTI JOIN own_team AS o ON o.plan_no = s.plan_no AND o.person = s.person
+  ANTI JOIN own_team AS n ON n.plan_no = s.plan_no AND n.name = s.name
 ), bound AS (
   SELECT plan_no, plan_no AS bound_no, _source, _row FROM plan WHERE plan_no IN (SELECT plan_no FROM stranger)
   UNION

@@ -66,35 +66,40 @@ message:
   zh: 审核计划 {plan_no}（{org_name}）{began} 开始审核，{reported} 才上报（{late_zh}）
   en: Plan {plan_no} ({org_name}) - the audit began on {began} and was reported on {reported} ({late_en})
 ---*/
-WITH report AS (
+WITH plan AS (
+  SELECT plan_no, cb_approval_no, reported_at, activity, plan_start, bound_visit, coalesce(scheme, '') AS scheme,
+    coalesce(plan_no, concat('row ', _source, ':', _row)) AS plan, CAST(plan_start AS DATE) AS first_day,
+    -- 00:00 and 12:00 are what is read for a day or a half-day without a time.
+    CAST(plan_start AS TIME) IN (TIME '00:00', TIME '12:00') AS by_day, _source, _row
+  FROM current_plan
+  WHERE NOT cancelled AND coalesce(activity <> 'other', true)
+), law AS (
+  SELECT *, CAST(greatest($p_days, number_of(in_force('plan_lead_days', scheme, first_day))) AS INTEGER) AS days, in_force('plan_lead_days', scheme, first_day) IS NOT NULL AS due
+  FROM (SELECT DISTINCT scheme, first_day FROM plan WHERE first_day IS NOT NULL)
+), begun AS (
+  -- What stands reported in time now was so when it came first.
+  SELECT *
+  FROM (SELECT plan.* EXCLUDE (reported_at), plan.reported_at AS stated_at, law.days,
+      CASE WHEN by_day THEN CAST(plan.first_day + 1 AS TIMESTAMP) - INTERVAL 1 SECOND ELSE plan_start END AS began
+    FROM plan LEFT JOIN law ON law.scheme = plan.scheme AND law.first_day = plan.first_day
+    WHERE coalesce(law.due, true))
+  WHERE NOT coalesce(stated_at <= began - to_days(days), false)
+), report AS (
   -- When a plan came first, and whether that is only known of its change.
   SELECT plan, min({'at': reported_at, 'restated': restated}) AS first
   FROM (SELECT coalesce(plan_no, concat('row ', _source, ':', _row)) AS plan, reported_at, coalesce(changed_at <= reported_at, false) AS restated
-    FROM audit_plan WHERE reported_at IS NOT NULL)
+    FROM audit_plan WHERE reported_at IS NOT NULL AND (plan_no IS NULL OR plan_no IN (SELECT plan_no FROM begun)))
   GROUP BY plan
 ), batch AS (
   SELECT coalesce(cb_approval_no, left(upper(plan_no), 5)) AS reporter, reported_at
   FROM current_plan
-  WHERE CAST(reported_at AS TIME) <> TIME '00:00'
+  WHERE CAST(reported_at AS TIME) <> TIME '00:00' AND reported_at IN (SELECT first.at FROM report)
   GROUP BY ALL HAVING count(DISTINCT bound_visit) >= $batch_plans
-), plan AS (
-  SELECT p.plan_no, p.cb_approval_no, p.org_uscc, p.org_name, p.activity, p.plan_start, p.bound_visit, p.row_ref, coalesce(p.scheme, '') AS scheme,
-    coalesce(p.plan_no, concat('row ', p._source, ':', p._row)) AS plan, CAST(p.plan_start AS DATE) AS first_day,
-    report.first.at AS reported_at, report.first.restated AS restated, batch.reporter IS NOT NULL AS in_batch,
-    -- 00:00 and 12:00 are what is read for a day or a half-day without a time.
-    CAST(p.plan_start AS TIME) IN (TIME '00:00', TIME '12:00') AS by_day
-  FROM current_plan AS p
-  LEFT JOIN report ON report.plan = coalesce(p.plan_no, concat('row ', p._source, ':', p._row))
-  LEFT JOIN batch ON batch.reporter = coalesce(p.cb_approval_no, left(upper(p.plan_no), 5)) AND batch.reported_at = report.first.at
-  WHERE NOT p.cancelled AND coalesce(p.activity <> 'other', true)
-), law AS (
-  SELECT *, CAST(greatest($p_days, number_of(in_force('plan_lead_days', scheme, first_day))) AS INTEGER) AS days, in_force('plan_lead_days', scheme, first_day) IS NOT NULL AS due
-  FROM (SELECT DISTINCT scheme, first_day FROM plan WHERE first_day IS NOT NULL)
 ), timed AS (
-  SELECT plan.*, law.days,
-    CASE WHEN by_day THEN CAST(plan.first_day + 1 AS TIMESTAMP) - INTERVAL 1 SECOND ELSE plan_start END AS began
-  FROM plan LEFT JOIN law ON law.scheme = plan.scheme AND law.first_day = plan.first_day
-  WHERE coalesce(law.due, true)
+  SELECT begun.*, p.org_uscc, p.org_name, p.row_ref, report.first.at AS reported_at, report.first.restated AS restated, batch.reporter IS NOT NULL AS in_batch
+  FROM begun JOIN current_plan AS p ON p._source = begun._source AND p._row = begun._row
+  LEFT JOIN report ON report.plan = begun.plan
+  LEFT JOIN batch ON batch.reporter = coalesce(begun.cb_approval_no, left(upper(begun.plan_no), 5)) AND batch.reported_at = report.first.at
 ), judged AS (
   SELECT *, began - to_days(days) AS latest,
     CASE

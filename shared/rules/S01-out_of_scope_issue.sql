@@ -69,29 +69,46 @@ WITH scope AS (
   SELECT coalesce(approval_serial(cb_approval_no), approval_key(cb_approval_no)) AS body, approved_field(trim(part)) AS field
   FROM (SELECT cb_approval_no, unnest(regexp_split_to_array(scope_list, '[;；,，、\s]+')) AS part FROM certification_body)
   WHERE trim(part) <> ''
+), spelling AS (
+  -- Thousands of certificates share body and field: what the body was approved for is looked up once.
+  SELECT *, approval_key(cb_approval_no) AS number, CASE WHEN NOT is_nothing(scheme_code) THEN scheme_code WHEN NOT is_nothing(basis) THEN basis END AS written
+  FROM (SELECT DISTINCT cb_approval_no, scheme_code, basis FROM certificate)
+), body AS (
+  SELECT number, coalesce(approval_serial(number), number) AS body, coalesce(approval_serial(number), number) IN (SELECT body FROM scope) AS listed
+  FROM (SELECT DISTINCT number FROM spelling WHERE NOT is_nothing(number))
+), kind AS (
+  SELECT spelt.number, body, spelt.written, approved_field(spelt.written) AS field
+  FROM (SELECT DISTINCT number, written FROM spelling WHERE written IS NOT NULL) AS spelt JOIN body USING (number)
+), pair AS (
+  SELECT kind.number, kind.written, is_same_field(kind.field, scope.field) AS same, scope.* EXCLUDE (body, written, field),
+    least(valid_to, CASE WHEN state = '终止' THEN status_on - 1 END) AS last_day
+  FROM kind JOIN scope USING (body)
+), mentioned AS (
+  SELECT DISTINCT kind.number, kind.written FROM kind JOIN snapshot ON snapshot.body = kind.body WHERE is_same_field(kind.field, snapshot.field)
+), approved AS (
+  -- The longest approval of the body for the field: most certificates were issued under it.
+  SELECT number, written, max_by({'since': since, 'until': until}, until - since) AS longest
+  FROM (SELECT number, written, coalesce(CAST(date_trunc('month', valid_from) AS DATE), DATE '0001-01-01') AS since, coalesce(last_day, DATE '9999-12-31') AS until
+    FROM pair
+    WHERE same AND NOT coalesce((state = '终止' AND status_on IS NULL) OR (state = '过期' AND valid_to IS NULL), false))
+  GROUP BY number, written
+), doubtful AS (
+  SELECT certificate_key(c.cert_no, c._source, c._row) AS certificate
+  FROM certificate AS c
+  JOIN (SELECT s.cb_approval_no, s.scheme_code, s.basis, longest FROM spelling AS s LEFT JOIN approved AS a ON a.number = s.number AND a.written = s.written) AS s
+    ON s.cb_approval_no IS NOT DISTINCT FROM c.cb_approval_no AND s.scheme_code IS NOT DISTINCT FROM c.scheme_code AND s.basis IS NOT DISTINCT FROM c.basis
+  WHERE NOT coalesce(c.issue_date BETWEEN longest.since AND longest.until, false) OR $check_level = 'scope'
 ), reported AS (
   SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date, scope_codes, _source, _row,
     approval_key(cb_approval_no) AS number, certificate_key(cert_no, _source, _row) AS certificate,
     CASE WHEN NOT is_nothing(scheme_code) THEN scheme_code WHEN NOT is_nothing(basis) THEN basis END AS written
   FROM certificate
-  WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
+  WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no) AND certificate_key(cert_no, _source, _row) IN (SELECT certificate FROM doubtful)
 ), issued AS (
   SELECT max(cb_approval_no) AS cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(cert_no) AS cert_no,
     number, certificate, issue_date, max(written) AS written, max(scope_codes) AS scope_codes
   FROM reported
   GROUP BY number, certificate, issue_date
-), body AS (
-  SELECT number, coalesce(approval_serial(number), number) AS body, coalesce(approval_serial(number), number) IN (SELECT body FROM scope) AS listed
-  FROM (SELECT DISTINCT number FROM issued WHERE NOT is_nothing(number))
-), kind AS (
-  -- Thousands of certificates share body and field: what the body was approved for is looked up once.
-  SELECT issued.number, body, issued.written, approved_field(issued.written) AS field
-  FROM (SELECT DISTINCT number, written FROM issued WHERE written IS NOT NULL) AS issued JOIN body USING (number)
-), pair AS (
-  SELECT kind.number, kind.written, is_same_field(kind.field, scope.field) AS same, scope.* EXCLUDE (body, written, field)
-  FROM kind JOIN scope USING (body)
-), mentioned AS (
-  SELECT DISTINCT kind.number, kind.written FROM kind JOIN snapshot ON snapshot.body = kind.body WHERE is_same_field(kind.field, snapshot.field)
 ), approval AS (
   SELECT issued.number, certificate, issue_date, same, scope_code, valid_from, state, row_ref,
     CASE WHEN date_trunc('month', valid_from) > date_trunc('month', issue_date) OR valid_to < issue_date
@@ -99,8 +116,7 @@ WITH scope AS (
       WHEN state = '终止' AND status_on IS NULL THEN NULL
       WHEN state = '过期' AND valid_to IS NULL THEN NULL
       WHEN issue_date IS NULL AND (valid_from IS NOT NULL OR valid_to IS NOT NULL OR state IN ('终止', '过期')) THEN NULL
-      ELSE true END AS held,
-    least(valid_to, CASE WHEN state = '终止' THEN status_on - 1 END) AS last_day
+      ELSE true END AS held, last_day
   FROM issued JOIN pair ON pair.number = issued.number AND pair.written = issued.written
 ), found AS (
   SELECT number, certificate, issue_date, bool_or(same AND held) AS covered, coalesce(bool_or(same AND held AND scope_code IS NULL), false) AS whole_field,

@@ -66,10 +66,7 @@ WITH words AS (
 ), approved AS (
   SELECT DISTINCT upper(cb_uscc) AS code, name_key(cb_name) AS name FROM certification_body
 ), entity AS (
-  SELECT organisation_key(uscc, org_name) AS organisation, upper(uscc) AS uscc, org_name, former_name, biz_scope, coalesce(register_status(reg_status), '') AS state,
-    has_field(_source, 'cma_no') AS has_cma, CASE WHEN NOT is_nothing(cma_no) THEN cma_no END AS cma_no, _source, _row
-  FROM organisation
-  WHERE organisation_key(uscc, org_name) IS NOT NULL
+  SELECT organisation_key(uscc, org_name) AS organisation, org_name, biz_scope, _source, _row FROM organisation
 ), candidate AS (
   SELECT entity.*, unnest(['name', 'scope']) AS place
   FROM entity, words
@@ -92,21 +89,22 @@ WITH words AS (
     bool_or(place = 'name') FILTER (certifies) AS certification_named, bool_or(place = 'name') FILTER (NOT certifies) AS testing_named
   FROM hit
   GROUP BY organisation
+), concerned AS (
+  -- Every extract of these entities: what one leaves open another may settle.
+  SELECT entity.organisation, upper(o.uscc) AS uscc, o.org_name, o.former_name, o.biz_scope, o.reg_status, o.cma_no, o._source, o._row
+  FROM (FROM entity WHERE organisation IN (SELECT organisation FROM found UNION SELECT organisation FROM entity WHERE biz_scope IS NULL)) AS entity
+  JOIN organisation AS o ON o._source = entity._source AND o._row = entity._row
+), named AS (
+  SELECT *, coalesce(register_status(reg_status), '') AS state, has_field(_source, 'cma_no') AS has_cma, name_key(org_name) AS present, name_key(former_name) AS former
+  FROM concerned
 ), whole AS (
-  -- Every extract of the entity: what one leaves open another may settle.
-  SELECT organisation, max(entity.uscc) AS uscc, max(org_name) AS org_name, max(cma_no) AS cma_no, bool_or(has_cma) AS has_cma,
+  SELECT organisation, max(uscc) AS uscc, max(org_name) AS org_name, max(CASE WHEN NOT is_nothing(cma_no) THEN cma_no END) AS cma_no, bool_or(has_cma) AS has_cma,
     bool_or(state IN ('注销', '吊销')) AS ended, count(biz_scope) > 0 AS scoped,
-    coalesce(bool_or(code.code IS NOT NULL OR present.name IS NOT NULL OR former.name IS NOT NULL OR parent.name IS NOT NULL OR centre.name IS NOT NULL), false) AS approved,
-    list(ref('organisation', entity._source, entity._row) ORDER BY entity._source, entity._row)[1:10] AS rows
-  FROM entity
-  LEFT JOIN (SELECT DISTINCT code FROM approved WHERE code IS NOT NULL) AS code ON code.code = entity.uscc
-  LEFT JOIN (SELECT DISTINCT name FROM approved WHERE name IS NOT NULL) AS present ON present.name = name_key(org_name)
-  LEFT JOIN (SELECT DISTINCT name FROM approved WHERE name IS NOT NULL) AS former ON former.name = name_key(former_name)
-  LEFT JOIN (SELECT DISTINCT name FROM approved WHERE name IS NOT NULL) AS parent
-    ON parent.name = nullif(regexp_extract(name_key(org_name), '^(.+?公司).+(?:分公司|分部|办事处|分中心)$', 1), '')
-  LEFT JOIN (SELECT DISTINCT name FROM approved WHERE name IS NOT NULL) AS centre
-    ON centre.name = nullif(regexp_extract(name_key(org_name), '^(.+?(?:中心|研究院|协会|所)).+(?:分公司|分部|办事处|分中心)$', 1), '')
-  WHERE organisation IN (SELECT organisation FROM found UNION SELECT organisation FROM entity WHERE biz_scope IS NULL)
+    coalesce(bool_or(uscc IN (SELECT code FROM approved) OR present IN (SELECT name FROM approved) OR former IN (SELECT name FROM approved)
+      OR regexp_extract(present, '^(.+?公司).+(?:分公司|分部|办事处|分中心)$', 1) IN (SELECT name FROM approved)
+      OR regexp_extract(present, '^(.+?(?:中心|研究院|协会|所)).+(?:分公司|分部|办事处|分中心)$', 1) IN (SELECT name FROM approved)), false) AS approved,
+    list(ref('organisation', _source, _row) ORDER BY _source, _row)[1:10] AS rows
+  FROM named
   GROUP BY organisation
 ), judged AS (
   SELECT whole.*, found.* EXCLUDE (organisation), CASE

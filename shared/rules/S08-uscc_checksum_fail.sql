@@ -37,7 +37,8 @@ message:
   zh: 统一社会信用代码 {measured} {problem_zh}；出现于{places_zh}
   en: Credit code {measured} {problem_en}; found in {places_en}
 ---*/
-WITH written AS (
+WITH written AS NOT MATERIALIZED (
+  -- Read several times, each time only what is needed of it.
   SELECT 1 AS rank, 'organisation' AS dataset, '企业登记' AS zh, 'organisations' AS en, uscc AS code, org_name AS name, CAST(NULL AS VARCHAR) AS cb_approval_no,
     CAST(NULL AS VARCHAR) AS region_code, 'organisation.uscc' AS field, _source, _row FROM organisation
   UNION ALL
@@ -47,9 +48,10 @@ WITH written AS (
   UNION ALL
   SELECT 4, 'certification_body', '认证机构', 'certification bodies', cb_uscc, cb_name, cb_approval_no, NULL, 'certification_body.cb_uscc', _source, _row FROM certification_body
 ), wrong AS (
-  SELECT code, uscc_problem(code) AS problem
-  FROM (SELECT DISTINCT upper(code) AS code FROM written)
-  WHERE is_wrong_uscc(code)
+  -- A CASE, so that only codes that have a problem are looked at again.
+  SELECT code, problem
+  FROM (SELECT code, uscc_problem(code) AS problem FROM (SELECT DISTINCT upper(code) AS code FROM (SELECT DISTINCT code FROM written)))
+  WHERE CASE WHEN problem IS NOT NULL THEN is_wrong_uscc(code) END
 ), found AS (
   SELECT written.* EXCLUDE (code), wrong.*, ref(dataset, _source, _row) AS row_ref, is_overseas(region_code) AS overseas
   FROM written JOIN wrong ON wrong.code = upper(written.code)

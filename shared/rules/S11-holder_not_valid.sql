@@ -71,47 +71,51 @@ message:
   en: The holder {holder_name} {state_en}; {fact_en}
 ---*/
 WITH register AS (
-  SELECT organisation_key(uscc, org_name) AS organisation, uscc, org_name, former_name, register_status(reg_status) AS state, status_on, approved_on, founded_on,
-    _source, _row
+  SELECT organisation_key(uscc, org_name) AS organisation, org_name, former_name, register_status(reg_status) AS state, status_on, approved_on, founded_on, _source, _row
   FROM organisation
-  WHERE organisation_key(uscc, org_name) IS NOT NULL
 ), standing AS (
   -- Of several extracts the one with the newest date counts; since when it ended, the earliest that says so.
-  SELECT organisation, uscc, org_name, state,
+  SELECT organisation, org_name, state,
     CASE WHEN state IN ('注销', '吊销') THEN min(status_on) FILTER (state IN ('注销', '吊销')) OVER (PARTITION BY organisation) END AS ended_on,
     min(founded_on) OVER (PARTITION BY organisation) AS founded_on, _source, _row
   FROM register
   QUALIFY row_number() OVER (PARTITION BY organisation
     ORDER BY coalesce(status_on, approved_on) DESC NULLS LAST, state IN ('注销', '吊销') DESC NULLS LAST, state IS NOT NULL DESC, _source DESC, _row DESC) = 1
-), named AS (
-  SELECT name, min(organisation) AS organisation
-  FROM (SELECT name_key(org_name) AS name, organisation FROM register UNION SELECT name_key(former_name), organisation FROM register)
-  WHERE name IS NOT NULL
-  GROUP BY name
-  HAVING count(DISTINCT organisation) = 1
+), written AS (
+  -- Certificates repeat their holders: each spelling is keyed once.
+  SELECT *, organisation_key(org_uscc, org_name) AS holder
+  FROM (SELECT org_uscc, org_name, min(issue_date) AS first_issue, max(region_code) AS region FROM certificate GROUP BY org_uscc, org_name)
 ), holder AS (
   -- Overseas regions come last in order, and so do the words for them.
-  SELECT organisation_key(org_uscc, org_name) AS holder, min(issue_date) AS first_issue, max(region_code) AS region,
-    max(left(upper(org_uscc), 1)) FILTER (length(org_uscc) = 18) AS initial
-  FROM certificate
-  GROUP BY ALL
-  HAVING holder IS NOT NULL
-), suspect AS (
-  -- Few holders are: only their certificates are looked at.
-  SELECT holder, s.* EXCLUDE (uscc), CASE
+  SELECT holder, min(first_issue) AS first_issue, max(region) AS region, max(left(upper(org_uscc), 1)) FILTER (length(org_uscc) = 18) AS initial
+  FROM written
+  WHERE holder IS NOT NULL
+  GROUP BY holder
+), named AS (
+  SELECT name, min(organisation) AS organisation
+  FROM (SELECT name_key(org_name) AS name, organisation FROM register UNION ALL SELECT name_key(former_name), organisation FROM register WHERE former_name IS NOT NULL)
+  WHERE name IN (SELECT holder FROM holder)
+  GROUP BY name
+  HAVING min(organisation) = max(organisation)
+), troubled AS (
+  SELECT holder, region, initial, s.*, CASE
       WHEN s.organisation IS NULL THEN 'absent'
       WHEN s.state IS NULL THEN 'unknown'
       WHEN s.state IN ('注销', '吊销') THEN 'ended'
       WHEN s.founded_on > first_issue THEN 'young' END AS trouble
   FROM holder LEFT JOIN named ON named.name = holder.holder
   LEFT JOIN standing AS s ON s.organisation = coalesce(named.organisation, holder.holder)
-  WHERE s.state IN ('注销', '吊销') OR s.founded_on > first_issue OR (s.organisation IS NOT NULL AND s.state IS NULL)
-    OR (s.organisation IS NULL AND NOT is_overseas(region) AND registrar(initial) IS DISTINCT FROM 'other' AND $not_found <> 'ignore')
+  WHERE s.organisation IS NULL OR s.state IS NULL OR s.state IN ('注销', '吊销') OR s.founded_on > first_issue
+), suspect AS (
+  -- Few holders are: only their certificates are looked at.
+  SELECT * EXCLUDE (region, initial) FROM troubled
+  WHERE trouble <> 'absent' OR (NOT is_overseas(region) AND registrar(initial) IS DISTINCT FROM 'other' AND $not_found <> 'ignore')
 ), held AS (
   SELECT approval_key(c.cb_approval_no) AS body, c.cb_approval_no, c.cb_name, certificate_key(c.cert_no, c._source, c._row) AS certificate, c.cert_no, c.org_uscc,
     c.org_name, suspect.holder, trouble, ended_on, founded_on, c.issue_date, coalesce(c.audit_start, c.audit_end) AS audited_from, activity_kind(c.activity_code) AS activity,
     c._source, c._row, ref('certificate', c._source, c._row) AS row_ref
-  FROM certificate AS c JOIN suspect ON suspect.holder = organisation_key(c.org_uscc, c.org_name)
+  FROM suspect JOIN written ON written.holder = suspect.holder
+  JOIN certificate AS c ON c.org_uscc IS NOT DISTINCT FROM written.org_uscc AND c.org_name IS NOT DISTINCT FROM written.org_name
   WHERE NOT is_sub_certificate(c.is_sub, c.main_cert_no, c.cert_no)
 ), latest AS (
   -- The last word on each of these certificates, whoever holds them by then.
@@ -202,5 +206,5 @@ JOIN suspect ON suspect.holder = j.holder
 UNION ALL BY NAME
 -- A certificate that names no holder at all.
 SELECT 'undetermined' AS verdict, 'certificate.org_uscc' AS missing, cb_approval_no, cb_name, cert_no, [ref('certificate', _source, _row)] AS evidence
-FROM certificate
-WHERE organisation_key(org_uscc, org_name) IS NULL
+FROM (FROM written WHERE holder IS NULL) AS nobody
+JOIN certificate AS c ON c.org_uscc IS NOT DISTINCT FROM nobody.org_uscc AND c.org_name IS NOT DISTINCT FROM nobody.org_name

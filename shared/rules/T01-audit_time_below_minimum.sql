@@ -80,8 +80,9 @@ message:
   zh: 证书 {cert_no}（{schemes}，{activity_zh}，覆盖 {staff} 人）报送审核人日 {measured}，低于下限 {floor}（按 {table_version} 应有 {required}，已扣足可减幅度）
   en: Certificate {cert_no} ({schemes}, {activity_en}, {staff} people covered) reports {measured} man-days, below the floor of {floor} ({table_version} asks for {required}; the largest cuts are already taken)
 ---*/
-WITH audit AS (
-  SELECT visit, cb_approval_no, cert_no, scheme, activity, risk, staff_system, mandays, combined, audited_on, _source, _row,
+WITH audit AS NOT MATERIALIZED (
+  -- Read several times, each time only what is needed of it.
+  SELECT visit, cb_approval_no, cb_name, org_uscc, org_name, cert_no, scheme, activity, risk, staff_system, mandays, combined, audited_on, _source, _row,
     scheme IS NULL OR scheme IN (SELECT scheme FROM ref_regulation WHERE parameter = 'audit_time_table') AS tabled
   FROM reported_audit
   WHERE coalesce(activity <> 'other', true)
@@ -90,11 +91,24 @@ WITH audit AS (
   SELECT *, in_force('audit_time_table', scheme, audited_on) AS table_version, time_share(activity, scheme, audited_on) AS share,
     number_in_force('max_cut', scheme, audited_on) AS max_cut, number_in_force('integration_cut', scheme, audited_on) AS integration_cut
   FROM (SELECT DISTINCT scheme, activity, audited_on FROM audit WHERE tabled)
-), required AS (
-  SELECT audit.*, table_version, max_cut, integration_cut,
-    share * CASE WHEN $interpolate = 1 THEN audit_time_between(table_version, audit.scheme, risk, $default_risk, staff_system)
-      ELSE audit_time(table_version, audit.scheme, risk, $default_risk, staff_system) END AS required
+), tabulated AS (
+  -- What the tables ask for likewise: once for each scheme, risk and headcount.
+  SELECT *, CASE WHEN $interpolate = 1 THEN audit_time_between(table_version, scheme, risk, $default_risk, staff_system)
+      ELSE audit_time(table_version, scheme, risk, $default_risk, staff_system) END AS initial_mandays
+  FROM (SELECT DISTINCT scheme, risk, staff_system FROM audit WHERE tabled) JOIN (SELECT DISTINCT scheme, table_version FROM law) USING (scheme)
+), low AS (
+  -- What is enough without the cut for combined audits needs no closer look.
+  SELECT visit
   FROM audit LEFT JOIN law ON law.scheme = audit.scheme AND law.activity = audit.activity AND law.audited_on = audit.audited_on
+  LEFT JOIN tabulated AS t ON t.scheme = audit.scheme AND t.table_version = law.table_version AND t.risk IS NOT DISTINCT FROM audit.risk AND t.staff_system = audit.staff_system
+  WHERE tabled
+  GROUP BY visit
+  HAVING count(mandays) < count(*) OR count(share * initial_mandays) < count(*) OR coalesce(sum(mandays) < half_days_down(sum(least_time(share * initial_mandays, max_cut))), true)
+), required AS (
+  SELECT audit.*, law.table_version, max_cut, integration_cut, share * initial_mandays AS required
+  FROM (FROM audit WHERE visit IN (SELECT visit FROM low)) AS audit
+  LEFT JOIN law ON law.scheme = audit.scheme AND law.activity = audit.activity AND law.audited_on = audit.audited_on
+  LEFT JOIN tabulated AS t ON t.scheme = audit.scheme AND t.table_version = law.table_version AND t.risk IS NOT DISTINCT FROM audit.risk AND t.staff_system = audit.staff_system
 ), by_scheme AS (
   SELECT visit, scheme, bool_or(tabled) AS tabled, bool_or(combined <> '1') AS declared_combined,
     CASE WHEN count(mandays) = count(*) THEN sum(mandays) END AS mandays,
@@ -126,7 +140,7 @@ SELECT
     CASE WHEN bool_or(v.staff_system IS NULL) THEN 'certificate.staff_system' END,
     CASE WHEN bool_or(v.required IS NULL AND v.scheme || v.activity || v.audited_on || v.staff_system IS NOT NULL) THEN 'ref_audit_time.mandays' END) END AS missing,
   CASE WHEN short.mandays < $high_share * floor THEN '高' ELSE '中' END AS severity,
-  v.cb_approval_no, max(c.cb_name) AS cb_name, max(c.org_uscc) AS org_uscc, max(c.org_name) AS org_name,
+  v.cb_approval_no, max(v.cb_name) AS cb_name, max(v.org_uscc) AS org_uscc, max(v.org_name) AS org_name,
   string_agg(DISTINCT v.cert_no, '; ' ORDER BY v.cert_no) AS cert_no, max(v.audited_on) AS audit_end, max(v.audited_on) AS occurred_on,
   CASE WHEN suspect THEN amount(short.mandays) END AS measured,
   CASE WHEN suspect THEN '≥ ' || amount(floor) END AS expected,
@@ -138,5 +152,4 @@ SELECT
   list(ref('certificate', v._source, v._row) ORDER BY v.scheme, v._source, v._row) AS evidence
 FROM short
 JOIN required AS v ON v.visit = short.visit AND v.tabled
-JOIN certificate AS c ON c._source = v._source AND c._row = v._row
 GROUP BY v.visit, v.cb_approval_no, short.mandays, short.required, floor, suspect

@@ -71,13 +71,30 @@ message:
   zh: 证书 {cert_no}（{schemes}，{activity_zh}）报送审核人日 {total}，{source_zh}现场 {measured} 人日（{percent}%），应不少于 {share}%（{floor} 人日）
   en: Certificate {cert_no} ({schemes}, {activity_en}) reports {total} man-days; {source_en} {measured} were on site ({percent} %), at least {share} % ({floor}) are asked for
 ---*/
-WITH audit AS (
-  SELECT visit, CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme, scheme, activity, certificate,
+WITH law AS (
+  SELECT *, number_in_force('onsite_share', scheme, audited_on) AS share FROM (SELECT DISTINCT scheme, audited_on FROM reported_audit)
+), clear AS (
+  -- Most audits have days enough by the longest stay of each auditor alone, and no plan that is not on site. Only the
+  -- others need a closer look.
+  SELECT needed.visit
+  FROM (SELECT visit, half_days_down(onsite_time(CASE WHEN min(mandays) = max(mandays) THEN max(mandays) ELSE sum(mandays) END, min(share))) AS most
+    FROM reported_audit AS a LEFT JOIN law ON law.scheme IS NOT DISTINCT FROM a.scheme AND law.audited_on = a.audited_on
+    WHERE coalesce(activity <> 'other', true)
+    GROUP BY visit HAVING count(mandays) = count(*)) AS needed
+  JOIN (SELECT visit, sum(half_days) / 2 AS days
+    FROM (SELECT visit, person, max(last_half_day - first_half_day + 1) AS half_days
+      FROM team_member
+      WHERE visit IS NOT NULL AND (role = 'leader' OR (role = 'member' AND trainee IS FALSE))
+        AND last_half_day BETWEEN first_half_day AND first_half_day + 2 * $max_days - 1
+      GROUP BY visit, person)
+    GROUP BY visit) AS stayed ON stayed.visit = needed.visit AND days >= most
+  WHERE needed.visit NOT IN (SELECT m.visit FROM plan_match AS m JOIN current_plan AS p ON p._source = m.plan_source AND p._row = m.plan_row
+    WHERE m.visit IS NOT NULL AND p.mode IS DISTINCT FROM 'onsite')
+), audit AS (
+  SELECT visit, cb_approval_no, cb_name, org_uscc, org_name, cert_no, CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme, scheme, activity, certificate,
     mandays, TRY_CAST(combined AS INTEGER) AS combined_of, audited_on, _source, _row
   FROM reported_audit
-  WHERE coalesce(activity <> 'other', true)
-), law AS (
-  SELECT *, number_in_force('onsite_share', scheme, audited_on) AS share FROM (SELECT DISTINCT scheme, audited_on FROM audit)
+  WHERE coalesce(activity <> 'other', true) AND visit NOT IN (SELECT visit FROM clear)
 ), by_scheme AS (
   SELECT visit, audited_scheme, max(mandays) AS mandays, count(mandays) = count(*) AS has_mandays, max(combined_of) AS combined_of, min(share) AS share,
     bool_or(activity = 'initial') AS is_initial
@@ -90,20 +107,22 @@ WITH audit AS (
     half_days_down(onsite_time(CASE WHEN min(mandays) = max(mandays) AND bool_and(has_mandays) THEN max(mandays) * count(*) / greatest(count(*), max(combined_of)) ELSE sum(mandays) END, min(share))) AS floor
   FROM by_scheme
   GROUP BY visit
+), announced AS MATERIALIZED (
+  SELECT visit, plan_source, plan_row FROM plan_match WHERE state <> 'ambiguous' AND visit IN (SELECT visit FROM audit)
 ), planned AS (
   -- An empty cell leaves the mode open; a file without the column is from before the codes, when audits were on site.
   SELECT DISTINCT m.visit, p.plan_no, p.first_half_day, p.last_half_day, p._source, p._row,
     coalesce(p.mode, s.mode, CASE WHEN has_field(p._source, 'audit_mode') THEN 'unknown' ELSE 'onsite' END) AS mode
-  FROM plan_match AS m
+  FROM announced AS m
   JOIN current_plan AS p ON p._source = m.plan_source AND p._row = m.plan_row
-  LEFT JOIN (SELECT plan_no, max(mode_of_audit(audit_mode)) AS mode FROM sign_in GROUP BY plan_no) AS s ON s.plan_no = p.plan_no
-  WHERE m.state <> 'ambiguous'
+  LEFT JOIN (SELECT plan_no, max(mode_of_audit(audit_mode)) AS mode FROM sign_in
+    WHERE plan_no IN (SELECT plan_no FROM current_plan WHERE mode IS NULL) GROUP BY plan_no) AS s ON s.plan_no = p.plan_no
 ), attended AS (
   SELECT t.visit, t.certificate, t.plan_no, coalesce(t.person, name_key(t.auditor_name), concat('row ', t._source, ':', t._row)) AS person, t.role, t.trainee,
     coalesce(t.stage = 'stage 1', false) AS is_stage_1, t.stage IS NULL OR t.stage = 'stage 1' AS covers_stage_1,
     t.first_half_day AS first, t.last_half_day AS last, t._source, t._row,
     coalesce(t.last_half_day BETWEEN t.first_half_day AND t.first_half_day + 2 * $max_days - 1, false) AS has_days
-  FROM (SELECT * FROM team_member WHERE visit IS NOT NULL
+  FROM (SELECT * FROM team_member WHERE visit IN (SELECT visit FROM audit)
     UNION ALL BY NAME
     -- A row without certificate belongs to the audit that its plan announced.
     SELECT t.* EXCLUDE (visit), m.visit FROM team_member AS t JOIN (SELECT DISTINCT plan_no, visit FROM planned) AS m ON m.plan_no = t.plan_no WHERE t.visit IS NULL AND t.certificate IS NULL) AS t
@@ -204,8 +223,8 @@ SELECT
     CASE WHEN is_mixed AND least < floor AND on_site >= floor THEN 'audit_plan.audit_mode' END,
     CASE WHEN has_team AND least < floor AND on_site >= floor AND f.visit IN (SELECT visit FROM counted WHERE NOT counts AND lacks_role) THEN 'audit_team.role' END,
     CASE WHEN has_team AND least < floor AND on_site >= floor AND f.visit IN (SELECT visit FROM counted WHERE NOT counts AND NOT lacks_role) THEN 'audit_team.qual' END) END AS missing,
-  max(c.cb_approval_no) AS cb_approval_no, max(c.cb_name) AS cb_name, max(c.org_uscc) AS org_uscc, max(c.org_name) AS org_name,
-  string_agg(DISTINCT c.cert_no, '; ' ORDER BY c.cert_no) AS cert_no, max(a.audited_on) AS audit_end, max(a.audited_on) AS occurred_on,
+  max(a.cb_approval_no) AS cb_approval_no, max(a.cb_name) AS cb_name, max(a.org_uscc) AS org_uscc, max(a.org_name) AS org_name,
+  string_agg(DISTINCT a.cert_no, '; ' ORDER BY a.cert_no) AS cert_no, max(a.audited_on) AS audit_end, max(a.audited_on) AS occurred_on,
   CASE WHEN suspect THEN amount(on_site) END AS measured, CASE WHEN suspect THEN '≥ ' || amount(floor) END AS expected,
   string_agg(DISTINCT a.audited_scheme, '+' ORDER BY a.audited_scheme) AS schemes, activity_zh(max(a.activity)) AS activity_zh, activity_en(max(a.activity)) AS activity_en,
   amount(f.mandays) AS total, amount(floor) AS floor, amount(100 * f.share) AS share, amount(round(100 * on_site / f.mandays)) AS percent,
@@ -213,7 +232,6 @@ SELECT
   max(proof.rows) AS evidence
 FROM open AS f
 JOIN audit AS a ON a.visit = f.visit
-JOIN certificate AS c ON c._source = a._source AND c._row = a._row
 JOIN (SELECT visit, list(row ORDER BY n, row)[1:20] AS rows FROM proof GROUP BY visit) AS proof ON proof.visit = f.visit
 GROUP BY f.visit, suspect, on_site, floor, f.mandays, f.share, has_mandays, has_team, lacks_days, lacks_stage_1, is_mixed, least
 UNION ALL BY NAME

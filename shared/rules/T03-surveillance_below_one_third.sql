@@ -84,26 +84,47 @@ message:
   zh: 证书 {cert_no}（{schemes}）监督审核人日 {measured}{times_zh}，低于同一周期初次审核（{initial_on}，{initial} 人日{converted_zh}）的 {share_of}，下限 {floor}
   en: Certificate {cert_no} ({schemes}) - surveillance took {measured} man-days{times_en}, less than {share_of} of the initial audit of the cycle ({initial_on}, {initial} man-days{converted_en}), floor {floor}
 ---*/
-WITH audit AS (
+WITH audit AS NOT MATERIALIZED (
+  -- Read several times, each time only what is needed of it.
   SELECT visit, coalesce(cb_approval_no, '') AS body, certificate, number_key(prev_cert_no) AS previous,
     CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme, scheme, activity, risk, staff_system AS staff,
-    mandays, combined, scope_codes, first_day, audited_on, _source, _row
+    mandays, combined, scope_codes, audited_on, _source, _row
   FROM reported_audit
   WHERE coalesce(activity <> 'other', true)
+), share AS (
+  SELECT *, time_share('surveillance', scheme, audited_on) AS share, in_force('time_share_surveillance', scheme, audited_on) AS share_of, in_force('audit_time_table', scheme, audited_on) AS table_version,
+    number_in_force('integration_cut', scheme, audited_on) AS integration_cut
+  FROM (SELECT DISTINCT scheme, audited_on FROM audit WHERE coalesce(activity = 'surveillance', true))
+), longest AS (
+  SELECT body, certificate, max(mandays) AS mandays FROM audit WHERE activity <> 'surveillance' AND audited_on IS NOT NULL GROUP BY body, certificate
+), low AS (
+  -- Most surveillance is long enough beside the longest audit that opened any cycle: only the rest needs a closer look.
+  SELECT a.visit
+  FROM audit AS a JOIN share ON share.scheme IS NOT DISTINCT FROM a.scheme AND share.audited_on = a.audited_on
+  LEFT JOIN longest AS own ON own.body = a.body AND own.certificate = a.certificate
+  LEFT JOIN longest AS earlier ON earlier.body = a.body AND earlier.certificate = a.previous
+  WHERE coalesce(activity = 'surveillance', true)
+  GROUP BY a.visit
+  HAVING coalesce(sum(a.mandays) < half_days_down(sum(share * greatest(own.mandays, earlier.mandays))), true)
+), course AS (
+  -- All audits of the certificates that these visits were for.
+  SELECT * FROM audit
+  WHERE certificate IN (SELECT unnest([certificate, previous]) FROM audit WHERE visit IN (SELECT visit FROM low))
 ), shape AS (
   SELECT visit, greatest(count(DISTINCT audited_scheme), 1) AS schemes, greatest(count(DISTINCT audited_scheme), max(TRY_CAST(combined AS INTEGER)), 1) AS declared,
     count(DISTINCT audited_scheme) > 1 OR coalesce(bool_or(combined <> '1'), false) AS is_combined, min(mandays) = max(mandays) AS alike
   FROM audit
+  WHERE visit IN (SELECT visit FROM course)
   GROUP BY visit
 ), opening AS (
   -- One figure on all rows of a combined audit may be its total: each scheme then gets an equal part.
   SELECT DISTINCT ON (body, certificate, audited_on) body, certificate, audited_on, {'activity': activity, 'audited_on': audited_on, 'is_combined': is_combined,
     'mandays': mandays / CASE WHEN alike THEN declared ELSE 1 END, 'staff': staff, 'scopes': scope_codes, 'risk': risk, 'source': _source, 'row': _row} AS initial
-  FROM audit JOIN shape USING (visit)
+  FROM course JOIN shape USING (visit)
   WHERE activity <> 'surveillance' AND audited_on IS NOT NULL
   ORDER BY body, certificate, audited_on, activity, _source, _row
 ), followed AS (
-  SELECT * FROM audit WHERE coalesce(activity = 'surveillance', true) AND audited_on IS NOT NULL
+  SELECT * FROM course WHERE coalesce(activity = 'surveillance', true) AND audited_on IS NOT NULL
 ), renumbered AS (
   -- The number changed within the cycle.
   SELECT f._source, f._row, o.initial
@@ -122,13 +143,10 @@ WITH audit AS (
   FROM based
   WINDOW a_while AS (PARTITION BY body, certificate ORDER BY audited_on RANGE BETWEEN to_days($split_days) PRECEDING AND CURRENT ROW),
     later AS (PARTITION BY body, certificate ORDER BY audited_on RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING)
-), share AS (
-  SELECT *, time_share('surveillance', scheme, audited_on) AS share, in_force('time_share_surveillance', scheme, audited_on) AS share_of, in_force('audit_time_table', scheme, audited_on) AS table_version,
-    number_in_force('integration_cut', scheme, audited_on) AS integration_cut
-  FROM (SELECT DISTINCT scheme, audited_on FROM spaced)
 ), compared AS (
   SELECT s.*, share.* EXCLUDE (scheme, audited_on), CASE WHEN in_cycle AND NOT is_later_cycle THEN initial.mandays END AS initial_mandays
   FROM spaced AS s JOIN share ON share.scheme IS NOT DISTINCT FROM s.scheme AND share.audited_on = s.audited_on
+  WHERE visit IN (SELECT visit FROM low)
 ), near AS (
   -- What is enough without any allowance needs no closer look.
   SELECT visit, sum(mandays) AS mandays, bool_and(has_mandays) AS has_mandays, bool_and(is_surveillance) AS is_surveillance
@@ -189,7 +207,7 @@ SELECT
 FROM found
 JOIN converted AS v ON v.visit = found.visit
 JOIN certificate AS c ON c._source = v._source AND c._row = v._row
-LEFT JOIN followed AS s ON v.times > 1 AND s.body = v.body AND s.certificate = v.certificate AND s.audited_on < v.audited_on AND s.audited_on >= v.audited_on - $split_days
+LEFT JOIN followed AS s ON s.certificate = CASE WHEN v.times > 1 THEN v.certificate END AND s.body = v.body AND s.audited_on < v.audited_on AND s.audited_on >= v.audited_on - $split_days
 WHERE has_initial OR NOT found.is_surveillance
 GROUP BY found.visit, suspect, found.visit_mandays, found.initial_mandays, found.now_mandays, found.times, floor
 UNION ALL BY NAME

@@ -56,18 +56,27 @@ message:
   zh: 证书 {cert_no}（{activity_zh}）审核人日由 {previous} 降至 {measured}（{previous_on} → {occurred_on}，降 {percent}%），覆盖人数 {previous_staff} → {staff}
   en: Certificate {cert_no}, {activity_en} - man-days fell from {previous} to {measured} ({previous_on} → {occurred_on}, {percent} % less) with headcount {previous_staff} → {staff}
 ---*/
-WITH audit AS (
-  SELECT visit, cb_approval_no, cert_no, activity, audited_on, mandays, staff_system, combined, scope_codes, _source, _row,
+WITH audit AS NOT MATERIALIZED (
+  -- Read several times, each time only what is needed of it.
+  SELECT visit, cb_approval_no, cb_name, org_uscc, org_name, cert_no, activity, audited_on, mandays, staff_system, combined, scope_codes, _source, _row,
     coalesce(organisation, 'certificate ' || cert_no) AS auditee,
     CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme
   FROM reported_audit
   WHERE coalesce(activity <> 'other', true)
+), wavering AS (
+  -- Only auditees whose figures differ that much at all, or are not all known, need a closer look.
+  SELECT auditee
+  FROM audit
+  WHERE audited_scheme IS NOT NULL AND activity IS NOT NULL AND audited_on IS NOT NULL
+  GROUP BY cb_approval_no, auditee, audited_scheme, activity
+  HAVING min(audited_on) < max(audited_on)
+    AND (min(mandays) <= round(max(mandays) * (1 - $p_drop), 6) OR count(mandays) < count(*) OR count(staff_system) < count(*) OR count(combined) < count(*))
 ), placed AS (
   -- Several certificates of one scheme may come from one audit; they are one step of the series.
   SELECT cb_approval_no, auditee, audited_scheme, activity, audited_on, max(mandays) AS mandays, max(staff_system) AS staff,
     max(combined) AS combined, string_agg(scope_codes, ';') AS scope_codes, max(visit) AS visit
   FROM audit
-  WHERE audited_scheme IS NOT NULL AND activity IS NOT NULL AND audited_on IS NOT NULL
+  WHERE audited_scheme IS NOT NULL AND activity IS NOT NULL AND audited_on IS NOT NULL AND auditee IN (SELECT auditee FROM wavering)
   GROUP BY cb_approval_no, auditee, audited_scheme, activity, audited_on
 ), compared AS (
   SELECT *,
@@ -104,8 +113,8 @@ SELECT
     CASE WHEN j.combined IS NULL OR previous_combined IS NULL THEN 'certificate.combined_type' END,
     CASE WHEN j.mandays IS NULL OR previous IS NULL THEN 'certificate.mandays' END,
     CASE WHEN staff IS NULL OR previous_staff IS NULL THEN 'certificate.staff_system' END), '') AS missing,
-  j.cb_approval_no, j.auditee, j.audited_scheme, max(c.cb_name) AS cb_name, max(c.org_uscc) FILTER (a.audited_on = j.audited_on) AS org_uscc,
-  max(c.org_name) FILTER (a.audited_on = j.audited_on) AS org_name, string_agg(DISTINCT a.cert_no, '; ' ORDER BY a.cert_no) FILTER (a.audited_on = j.audited_on) AS cert_no,
+  j.cb_approval_no, j.auditee, j.audited_scheme, max(a.cb_name) AS cb_name, max(a.org_uscc) FILTER (a.audited_on = j.audited_on) AS org_uscc,
+  max(a.org_name) FILTER (a.audited_on = j.audited_on) AS org_name, string_agg(DISTINCT a.cert_no, '; ' ORDER BY a.cert_no) FILTER (a.audited_on = j.audited_on) AS cert_no,
   j.audited_on AS audit_end, j.audited_on AS occurred_on,
   CASE WHEN suspect THEN amount(j.mandays) END AS measured,
   CASE WHEN suspect THEN '> ' || amount(previous * (1 - $p_drop)) END AS expected,
@@ -115,7 +124,6 @@ SELECT
 FROM judged AS j
 JOIN audit AS a ON a.cb_approval_no IS NOT DISTINCT FROM j.cb_approval_no AND a.auditee = j.auditee AND a.audited_scheme = j.audited_scheme
   AND a.activity = j.activity AND a.audited_on IN (j.audited_on, j.previous_on)
-JOIN certificate AS c ON c._source = a._source AND c._row = a._row
 GROUP BY ALL
 UNION ALL BY NAME
 SELECT 'undetermined' AS verdict,
@@ -123,9 +131,9 @@ SELECT 'undetermined' AS verdict,
     CASE WHEN audited_scheme IS NULL THEN 'certificate.scheme_code' END,
     CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
     CASE WHEN audited_on IS NULL THEN 'certificate.audit_end' END) AS missing,
-  c.cb_approval_no, c.cb_name, c.org_uscc, c.org_name, c.cert_no, audited_on AS audit_end, audited_on AS occurred_on,
+  cb_approval_no, cb_name, org_uscc, org_name, cert_no, audited_on AS audit_end, audited_on AS occurred_on,
   [ref('certificate', a._source, a._row)] AS evidence
-FROM audit AS a JOIN certificate AS c ON c._source = a._source AND c._row = a._row
+FROM audit AS a
 WHERE (audited_scheme IS NULL OR activity IS NULL OR audited_on IS NULL)
   AND EXISTS (SELECT 1 FROM audit AS other WHERE other.auditee = a.auditee AND other.cb_approval_no IS NOT DISTINCT FROM a.cb_approval_no
     AND (other._source, other._row) <> (a._source, a._row))

@@ -59,9 +59,10 @@ message:
   en: Certificate {cert_no} ({schemes}) - stage 1 ended on {stage_1_to}, stage 2 began on {stage_2_from}, {apart_en}; at least {required} day(s) are asked for
 ---*/
 WITH entry AS (
-  SELECT m.cb_approval_no, coalesce(m.certificate, m.organisation || ' ' || coalesce(m.scheme, ''), concat('row ', m._source, ':', m._row)) AS series, m.certificate, m.organisation, m.scheme, m.visit,
+  SELECT m.cb_approval_no, coalesce(m.certificate, m.organisation || ' ' || coalesce(m.scheme, ''), concat('row ', m._source, ':', m._row)) AS series, m.organisation, m.scheme, m.visit,
     m.stage, m.first_day, m.last_day, m._source, m._row
-  FROM team_member AS m LEFT JOIN reported_audit AS a ON a._source = CASE WHEN m.activity IS NULL THEN m.audit.source END AND a._row = m.audit.row
+  FROM (FROM team_member WHERE coalesce(activity = 'initial', true)) AS m
+  LEFT JOIN reported_audit AS a ON a._source = CASE WHEN m.activity IS NULL THEN m.audit.source END AND a._row = m.audit.row
   WHERE coalesce(m.activity, a.activity, 'initial') = 'initial'
 ), distinct_entry AS (
   SELECT cb_approval_no, series, stage, first_day, last_day, max(organisation) AS organisation, max(scheme) AS scheme, max(visit) AS visit
@@ -69,7 +70,7 @@ WITH entry AS (
   GROUP BY cb_approval_no, series, stage, first_day, last_day
 ), episode AS (
   -- One number may have had two initial audits, years apart.
-  SELECT *, count(*) FILTER (anew) OVER (PARTITION BY cb_approval_no, series ORDER BY first_day, last_day, stage) AS nth
+  SELECT *, sum(CASE WHEN anew THEN 1 ELSE 0 END) OVER (PARTITION BY cb_approval_no, series ORDER BY first_day, last_day, stage) AS nth
   FROM (SELECT *, first_day - max(coalesce(last_day, first_day)) OVER (PARTITION BY cb_approval_no, series ORDER BY first_day, last_day, stage
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > $max_apart_days AS anew FROM distinct_entry)
 ), opened AS (

@@ -202,17 +202,24 @@ CREATE OR REPLACE MACRO distance_km(lat1, lng1, lat2, lng2) AS
 
 -- ## Identifiers
 
+-- What the character at a place adds to a checksum: its value, by its position in the alphabet, times the weight.
+-- (Terms written out one by one: lists with lambdas take five times as long.)
+CREATE OR REPLACE MACRO weighed(code, place, weight, alphabet) AS weight * (strpos(alphabet, code[place]) - 1);
+
 -- 统一社会信用代码 (GB 32100): the 18th character that the first 17 ask for, by weights 3^n mod 31.
+CREATE OR REPLACE MACRO uscc_term(code, place, weight) AS weighed(code, place, weight, '0123456789ABCDEFGHJKLMNPQRTUWXY');
 CREATE OR REPLACE MACRO uscc_check_character(code) AS
-  substr('0123456789ABCDEFGHJKLMNPQRTUWXY', 1 + CAST((31 - list_sum(list_transform(range(1, 18), lambda p_:
-    [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28][p_]
-    * (strpos('0123456789ABCDEFGHJKLMNPQRTUWXY', substr(code, p_, 1)) - 1))) % 31) % 31 AS INTEGER), 1);
+  substr('0123456789ABCDEFGHJKLMNPQRTUWXY', 1 + CAST((31 - (
+    uscc_term(code, 1, 1) + uscc_term(code, 2, 3) + uscc_term(code, 3, 9) + uscc_term(code, 4, 27) + uscc_term(code, 5, 19) + uscc_term(code, 6, 26)
+    + uscc_term(code, 7, 16) + uscc_term(code, 8, 17) + uscc_term(code, 9, 20) + uscc_term(code, 10, 29) + uscc_term(code, 11, 25) + uscc_term(code, 12, 13)
+    + uscc_term(code, 13, 8) + uscc_term(code, 14, 24) + uscc_term(code, 15, 10) + uscc_term(code, 16, 30) + uscc_term(code, 17, 28)) % 31) % 31 AS INTEGER), 1);
 
 -- 组织机构代码 (GB 11714): the 9th character that the first 8 ask for.
+CREATE OR REPLACE MACRO organisation_code_term(code, place, weight) AS weighed(code, place, weight, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 CREATE OR REPLACE MACRO organisation_code_check_character(code) AS
-  substr('0123456789X', 1 + CAST((11 - list_sum(list_transform(range(1, 9), lambda p_:
-    [3, 7, 9, 10, 5, 8, 4, 2][p_]
-    * (strpos('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', substr(code, p_, 1)) - 1))) % 11) % 11 AS INTEGER), 1);
+  substr('0123456789X', 1 + CAST((11 - (
+    organisation_code_term(code, 1, 3) + organisation_code_term(code, 2, 7) + organisation_code_term(code, 3, 9) + organisation_code_term(code, 4, 10)
+    + organisation_code_term(code, 5, 5) + organisation_code_term(code, 6, 8) + organisation_code_term(code, 7, 4) + organisation_code_term(code, 8, 2)) % 11) % 11 AS INTEGER), 1);
 
 -- What is wrong with a credit code: 'length', 'characters', 'check' or 'organisation code'; NULL when nothing is.
 CREATE OR REPLACE MACRO uscc_problem(code) AS CASE
