@@ -8,7 +8,7 @@ const MEMORY = '3.1GiB';
 
 /**
  * A workspace in native DuckDB with one thread and the memory that DuckDB-wasm has: the same statements over the same
- * file, in another build of the same version. Reads and writes; it has no files of its own.
+ * file, in another build, of the next patch. Reads and writes; it has no files of its own.
  */
 export async function openNative(path: string): Promise<Engine> {
   const instance = await DuckDBInstance.create(path, { threads: '1', memory_limit: MEMORY });
