@@ -3,6 +3,9 @@ import { type Progress, UnreadableFile } from './types.ts';
 import { Utf8Check } from './utf8-check.ts';
 import { utf16Pattern } from './utf16.ts';
 
+/** Bytes after which UTF-8 is taken for sure when they hold Chinese; the rest is checked while it is loaded. */
+const SURE = 16 * 1024 * 1024;
+
 export type Encoding = 'UTF-8' | 'UTF-8 BOM' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE';
 
 const LABELS: Record<Encoding, string> = {
@@ -63,19 +66,23 @@ async function* decoded(
 }
 
 /**
- * A file's bytes as UTF-8 text, without its byte order mark; what is UTF-8 already comes as it is and is not checked
- * again.
+ * A file's bytes as UTF-8 text, without its byte order mark; what is UTF-8 already comes as it is.
+ * @throws UnreadableFile('encoding') at a wrong byte
  */
 export async function* utf8Chunks(
   chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
   decoding: Decoding,
 ): AsyncGenerator<Uint8Array> {
   if (!decoding.lenient && LABELS[decoding.encoding] === 'utf-8') {
+    const check = new Utf8Check();
+    const wrong = () => new UnreadableFile('encoding', decoding.encoding);
     let skip = decoding.encoding === 'UTF-8 BOM' ? 3 : 0;
     for await (const bytes of chunks) {
+      if (!check.push(bytes)) throw wrong();
       yield bytes.subarray(skip);
       skip = 0;
     }
+    if (!check.end()) throw wrong();
     return;
   }
   const encoder = new TextEncoder();
@@ -101,7 +108,15 @@ async function fits(
 ): Promise<boolean> {
   if (LABELS[encoding] === 'utf-8') {
     const check = new Utf8Check();
-    for await (const bytes of byteChunks(blob, signal, progress, LARGE)) if (!check.push(bytes)) return false;
+    let read = 0;
+    for await (const bytes of byteChunks(blob, signal, progress, LARGE)) {
+      if (!check.push(bytes)) return false;
+      read += bytes.length;
+      if (read >= SURE && check.beyondAscii) {
+        progress?.(blob.size);
+        return true;
+      }
+    }
     return check.end();
   }
   try {
@@ -115,7 +130,8 @@ async function fits(
 
 /**
  * The encoding in which the whole file, not a sample, can be read: byte order mark, zero pattern of UTF-16,
- * strict UTF-8, strict GB18030. Text that two of them could read is decided by this order.
+ * strict UTF-8, strict GB18030. Text that two of them could read is decided by this order. Of long UTF-8 text with Chinese
+ * in its first megabytes the rest is checked while it is loaded, for nothing else would be found to fit.
  * @throws UnreadableFile('encoding') when none fits
  */
 export async function detectEncoding(

@@ -25,6 +25,8 @@ function characterAt(bytes: Uint8Array, at: number): number {
 /** Tells whether bytes that come piece by piece are UTF-8 to the last one, as a fatal TextDecoder does, without text. */
 export class Utf8Check {
   #held: Uint8Array = new Uint8Array(0);
+  /** Whether some character so far takes more than one byte: text in another encoding would hardly have passed. */
+  beyondAscii = false;
 
   /** Whether everything so far is UTF-8; a character may go on in the next piece. */
   push(piece: Uint8Array): boolean {
@@ -47,6 +49,7 @@ export class Utf8Check {
         this.#held = bytes.slice(at);
         return true;
       }
+      this.beyondAscii = true;
       at += size;
     }
     return true;

@@ -44,6 +44,34 @@ test('the byte order mark of GB18030 is not part of the header', async () => {
   expect(await read(bytes)).toEqual([[1, '编号', '名称']]);
 });
 
+describe('long text with Chinese in its first megabytes', () => {
+  const line = '签到人,一二三四五六七八九十\n';
+  const long = Buffer.concat(Array(1024).fill(Buffer.from(line.repeat(512))));
+  const whole = async (blob: Blob) => {
+    const file = await open(blob);
+    expect(file.encoding).toBe('UTF-8');
+    let records = 0;
+    const form = { types: ['text', 'text'] as const, mayBeAside: () => false };
+    for await (const part of file.parts?.(1, form) ?? [])
+      records += 'stretch' in part ? 0 : part.rows.length + part.plain;
+    return records;
+  };
+
+  test('is UTF-8 without a look at the rest, which is checked when it is loaded', async () => {
+    expect(long.length).toBeGreaterThan(16 * 1024 * 1024);
+    expect(await whole(new Blob([long]))).toBe(1024 * 512);
+  });
+
+  test.each([
+    ['a wrong byte', [0xff, 10]],
+    ['half a character at the end', [0xe4, 0xb8]],
+  ])('%s behind them refuses the file when it is loaded', async (_, end) => {
+    await expect(whole(new Blob([long, Uint8Array.from(end)]))).rejects.toThrow(
+      expect.objectContaining({ code: 'encoding', detail: 'UTF-8' }),
+    );
+  });
+});
+
 test('a byte beyond any sample decides: 3 MB of ASCII, then GB18030', async () => {
   const line = '1234567890,abcdefghij\n';
   const ascii = Buffer.alloc(line.length * 150_000, line);
