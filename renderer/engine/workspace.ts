@@ -2,7 +2,7 @@ import { datasets } from '../../shared/datasets/index.ts';
 import { referenceTables } from '../../shared/reference/index.ts';
 import { workdayTable } from '../../shared/reference/workday.ts';
 import { ident } from '../../shared/sql/quote.ts';
-import { columnOf, schema } from '../../shared/sql/schema.ts';
+import { columnOf, RUN_RULE, schema } from '../../shared/sql/schema.ts';
 import { overlayAuditTime } from './audit-time.ts';
 import type { Engine } from './engine.ts';
 import { overlayRegulation } from './regulation.ts';
@@ -70,6 +70,17 @@ async function addFields(engine: Engine): Promise<void> {
   for (const d of datasets)
     for (const f of d.fields.filter((one) => !known.has(`${d.id}.${one.id}`)))
       await engine.query(`ALTER TABLE ${ident(d.id)} ADD COLUMN ${columnOf(f)}`);
+}
+
+/**
+ * Forgets which rules ran. The table is made anew, because it has a key: of such a table DuckDB never gives back the room
+ * of deleted rows, and each of these holds the whole statement of a rule.
+ */
+export function forgetRuns(engine: Engine): Promise<void> {
+  return engine.transaction(async (tx) => {
+    await tx.query('DROP TABLE run_rule');
+    await tx.query(RUN_RULE);
+  });
 }
 
 /** Views of earlier versions stand where derived tables will be. */

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { localToday } from '../../shared/clock.ts';
 import type { ParameterValue } from '../../shared/rule.ts';
 import { openSession } from '../engine/session.ts';
+import { forgetRuns } from '../engine/workspace.ts';
 import type { Judgement, ParameterValues } from './judge.ts';
 import { runnableRules, useOwn } from './own/own-store.ts';
 import { keepRan, readRan } from './own/ran.ts';
@@ -69,6 +70,7 @@ export const useRules = create<RulesState>()((set, get) => ({
     try {
       const { asOf, values } = get();
       await keepRan(engine, chosen);
+      await forgetRuns(engine);
       await runRules(
         engine,
         { asOf, values, rules: chosen, app },

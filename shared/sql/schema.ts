@@ -20,6 +20,11 @@ function createDataset(d: Dataset): string {
   return `CREATE TABLE IF NOT EXISTS ${ident(d.id)} (${columns.join(', ')}, "_source" INTEGER NOT NULL, "_row" INTEGER NOT NULL)`;
 }
 
+/** What became of each rule in the last run. */
+export const RUN_RULE = `CREATE TABLE IF NOT EXISTS run_rule (
+    code VARCHAR PRIMARY KEY, id VARCHAR NOT NULL, version INTEGER NOT NULL, status VARCHAR NOT NULL, missing VARCHAR[] NOT NULL,
+    findings INTEGER NOT NULL, undetermined INTEGER NOT NULL, ms INTEGER NOT NULL, params VARCHAR NOT NULL, sql VARCHAR NOT NULL, error VARCHAR)`;
+
 /**
  * Tables of a workspace. `source` has one row per file or sheet that was offered (dataset NULL: not
  * recognised, with a reason); `source_field` says which column fed which field; `source_total` holds the
@@ -52,9 +57,7 @@ const WORKSPACE = [
     delimiter VARCHAR, quote VARCHAR, columns VARCHAR NOT NULL, saved_at TIMESTAMP NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS problem (source INTEGER NOT NULL, "row" INTEGER NOT NULL, header VARCHAR, field VARCHAR, raw VARCHAR, reason VARCHAR NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS run (as_of DATE NOT NULL, started_at TIMESTAMP NOT NULL, app VARCHAR NOT NULL, engine VARCHAR NOT NULL, ms INTEGER NOT NULL)`,
-  `CREATE TABLE IF NOT EXISTS run_rule (
-    code VARCHAR PRIMARY KEY, id VARCHAR NOT NULL, version INTEGER NOT NULL, status VARCHAR NOT NULL, missing VARCHAR[] NOT NULL,
-    findings INTEGER NOT NULL, undetermined INTEGER NOT NULL, ms INTEGER NOT NULL, params VARCHAR NOT NULL, sql VARCHAR NOT NULL, error VARCHAR)`,
+  RUN_RULE,
   `CREATE TABLE IF NOT EXISTS finding (
     finding_id VARCHAR NOT NULL, verdict VARCHAR NOT NULL, rule_code VARCHAR NOT NULL, rule_id VARCHAR NOT NULL,
     severity VARCHAR NOT NULL, evidence_grade VARCHAR NOT NULL, cb_approval_no VARCHAR, cb_name VARCHAR, org_uscc VARCHAR,

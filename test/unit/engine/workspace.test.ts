@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
-import { prepareWorkspace } from '../../../renderer/engine/workspace.ts';
+import { forgetRuns, prepareWorkspace } from '../../../renderer/engine/workspace.ts';
 import { openTestEngine, texts } from '../../support/engine.ts';
 
 let engine: Engine;
@@ -38,4 +38,23 @@ test('a making that fails leaves nothing half made, and is tried again', async (
   await expect(prepareWorkspace(engine, broken)).rejects.toThrow();
   await prepareWorkspace(engine, texts);
   expect(await words()).toBeGreaterThan(0);
+});
+
+test('runs are forgotten with the room that they took, and the table still has its key', async () => {
+  const run = () =>
+    engine.query(
+      "INSERT OR REPLACE INTO run_rule VALUES ('D01', 'd', 1, 'ran', [], 0, 0, 1, '{}', 'SELECT 1', NULL)",
+    );
+  const stored = async () => {
+    const [found] = await engine.rows<{ n: number }>(
+      "SELECT coalesce(max(count), 0) AS n FROM pragma_storage_info('run_rule')",
+    );
+    return found?.n;
+  };
+  for (let i = 0; i < 5; i++) await run();
+  expect(await stored()).toBeGreaterThan(1);
+  await forgetRuns(engine);
+  expect(await engine.rows('SELECT code FROM run_rule')).toEqual([]);
+  await run();
+  expect(await stored()).toBe(1);
 });
