@@ -53,7 +53,7 @@ const WORKSPACE = [
   `CREATE TABLE IF NOT EXISTS problem (source INTEGER NOT NULL, "row" INTEGER NOT NULL, header VARCHAR, field VARCHAR, raw VARCHAR, reason VARCHAR NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS run (as_of DATE NOT NULL, started_at TIMESTAMP NOT NULL, app VARCHAR NOT NULL, engine VARCHAR NOT NULL, ms INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS run_rule (
-    code VARCHAR PRIMARY KEY, id VARCHAR NOT NULL, version INTEGER NOT NULL, status VARCHAR NOT NULL, missing VARCHAR[] NOT NULL,
+    code VARCHAR NOT NULL, id VARCHAR NOT NULL, version INTEGER NOT NULL, status VARCHAR NOT NULL, missing VARCHAR[] NOT NULL,
     findings INTEGER NOT NULL, undetermined INTEGER NOT NULL, ms INTEGER NOT NULL, params VARCHAR NOT NULL, sql VARCHAR NOT NULL, error VARCHAR)`,
   `CREATE TABLE IF NOT EXISTS finding (
     finding_id VARCHAR NOT NULL, verdict VARCHAR NOT NULL, rule_code VARCHAR NOT NULL, rule_id VARCHAR NOT NULL,
@@ -76,11 +76,13 @@ const WORKSPACE = [
 ];
 
 /**
- * Leads of older workspaces are suppressed by nothing, and what their rules hung on was not kept: they all run again.
+ * Leads of older workspaces are suppressed by nothing, and what their rules hung on was not kept: they all run again. Their
+ * rules have a key, and of a table with a key DuckDB never gives back the room of deleted rows; made anew it has none.
  */
 const RESULTS_SINCE = [
   'ALTER TABLE finding ADD COLUMN IF NOT EXISTS suppressed_by INTEGER',
   'ALTER TABLE run_rule ADD COLUMN IF NOT EXISTS state VARCHAR',
+  'CREATE OR REPLACE TABLE run_rule AS SELECT * FROM run_rule',
 ];
 
 /** What `source` has learnt to say since the first version; workspaces of that version get these columns on opening. */

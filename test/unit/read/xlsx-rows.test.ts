@@ -144,3 +144,16 @@ describe('files that the analyst trusts', () => {
     expect(HARD_LIMITS.element).toBe(DEFAULT_LIMITS.element);
   });
 });
+
+test('workbooks that are open together and read in turn keep to their own shared strings', async () => {
+  const workbook = async (text: string) =>
+    open(await makeXlsx({ rows: '<row><c t="s"><v>0</v></c></row>', strings: `<si><t>${text}</t></si>` }));
+  const [one, other] = [await workbook('甲'), await workbook('乙')];
+  const read = async (file: typeof one) => (await rowsOf(file))[0]?.cells;
+  expect([await read(one), await read(other), await read(one)]).toEqual([['甲'], ['乙'], ['甲']]);
+  await other.close();
+  expect(await read(one)).toEqual(['甲']);
+  // Also while the rows of one are under way.
+  const third = await workbook('丙');
+  expect(await Promise.all([read(one), read(third), read(one)])).toEqual([['甲'], ['丙'], ['甲']]);
+});

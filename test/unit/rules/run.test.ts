@@ -126,3 +126,16 @@ test('a run that is cancelled or breaks off leaves the former one as it was', as
     await engine.rows("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'pending%'"),
   ).toEqual([]);
 });
+
+test('runs give back the room that they took', async () => {
+  const stored = async () => {
+    await engine.query('CHECKPOINT');
+    const [found] = await engine.rows<{ n: number }>(
+      "SELECT max(count) AS n FROM pragma_storage_info('run_rule')",
+    );
+    return found?.n;
+  };
+  const once = await stored();
+  for (let i = 0; i < 4; i++) await run({ L03: { slack_days: i } });
+  expect([once, await stored()]).toEqual([rules.length, rules.length]);
+});

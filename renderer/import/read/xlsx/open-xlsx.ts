@@ -37,7 +37,13 @@ interface Tick {
   readonly progress: Progress;
 }
 
-/** Opens a workbook. Shared strings are read with the first rows asked for, and kept. */
+/**
+ * The shared strings of the workbook that was read last. Of a million rows they take hundreds of MB, so those of one
+ * workbook alone are kept: when several are offered together, each is looked at before the first is loaded.
+ */
+let kept: { readonly parts: Parts; readonly strings: CellContext['strings'] } | null = null;
+
+/** Opens a workbook. Its shared strings are read with the first rows asked for, and again after another's. */
 export async function openXlsx(parts: Parts, size: number, limits: Limits): Promise<OpenedFile> {
   const main = await mainPart(parts);
   if (!parts.has(main) || !main.endsWith('.xml') || OTHER_OFFICE.test(main)) refuseOther(parts, main);
@@ -57,7 +63,6 @@ export async function openXlsx(parts: Parts, size: number, limits: Limits): Prom
   if (sheets.length === 0) throw new UnreadableFile('not-a-table', 'xlsx');
   parts.checkSizes([...sheets.map((s) => s.part), stringsPart ?? '', stylesPart ?? '']);
   const kinds = stylesPart === undefined ? [] : readStyles(await parts.whole(stylesPart));
-  let strings: CellContext['strings'] | null = null;
   const merges = new Map<number, readonly Merge[]>();
 
   async function* rows(
@@ -66,10 +71,15 @@ export async function openXlsx(parts: Parts, size: number, limits: Limits): Prom
     progress?: Progress,
   ): AsyncGenerator<readonly SourceRow[]> {
     const { part } = sheets[index] as (typeof sheets)[number];
-    const before = strings === null ? parts.size(stringsPart ?? '') : 0;
+    const before = kept?.parts === parts ? 0 : parts.size(stringsPart ?? '');
     const total = Math.max(before + parts.size(part), 1);
     const report = (inflated: number) => progress?.(Math.min(size, Math.round((size * inflated) / total)));
-    strings ??= await readStrings(parts, stringsPart, limits, { signal, progress: report });
+    if (kept?.parts !== parts) {
+      // Let go of before the next are read.
+      kept = null;
+      kept = { parts, strings: await readStrings(parts, stringsPart, limits, { signal, progress: report }) };
+    }
+    const { strings } = kept;
     const sheet = new SheetRows({ strings, kinds, date1904: workbook.date1904 }, limits);
     for await (const piece of parts.pieces(part, signal, (n) => report(before + n))) yield sheet.push(piece);
     sheet.end();
@@ -83,6 +93,9 @@ export async function openXlsx(parts: Parts, size: number, limits: Limits): Prom
     sheets: sheets.map(({ sheet, hidden }) => ({ sheet, hidden })),
     rows,
     merges: (index) => merges.get(index) ?? [],
-    close: () => parts.close(),
+    close() {
+      if (kept?.parts === parts) kept = null;
+      return parts.close();
+    },
   };
 }
