@@ -1,12 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type BrowserWindow, dialog } from 'electron';
 import type { BridgeRequest } from '../../shared/bridge.ts';
 import type { Handlers } from './handle.ts';
 
 /** How long a page may take to take back what is under way; then the window is closed all the same. */
 const PATIENCE_MS = 5000;
+/** What ends by itself within this time is not asked about. */
+const NEARLY_DONE_MS = 250;
 
 interface Guard {
   readonly words: BridgeRequest<'guardClose'>;
+  /** Aborted when the page lets go of the window: a question about it is over then, too. */
+  readonly over: AbortController;
   answer(reply: { leave: boolean }): void;
 }
 
@@ -19,6 +24,7 @@ export function closing(): {
   let leaving: BrowserWindow | null = null;
   let asking = false;
   const release = () => {
+    guard?.over.abort();
     guard?.answer({ leave: false });
     guard = null;
   };
@@ -27,7 +33,7 @@ export function closing(): {
       guardClose: (words) =>
         new Promise((answer) => {
           release();
-          guard = { words, answer };
+          guard = { words, answer, over: new AbortController() };
         }),
       releaseClose() {
         release();
@@ -36,33 +42,35 @@ export function closing(): {
     },
     watch(window) {
       const closeSurely = () => setTimeout(() => window.isDestroyed() || window.destroy(), PATIENCE_MS);
-      const leave = () => {
-        leaving = window;
-        guard?.answer({ leave: true });
-        closeSurely();
-      };
-      const question = async ({ words }: Guard) => {
-        asking = true;
-        const { message, detail, stay, leave: go } = words;
+      const question = async () => {
+        await sleep(NEARLY_DONE_MS);
+        if (window.isDestroyed()) return;
+        if (!guard) return window.close();
+        const { message, detail, stay, leave } = guard.words;
         const { response } = await dialog.showMessageBox(window, {
           type: 'question',
-          buttons: [stay, go],
+          buttons: [stay, leave],
           defaultId: 0,
           cancelId: 0,
           message,
           detail,
+          signal: guard.over.signal,
         });
-        asking = false;
         if (response === 0 || window.isDestroyed()) return;
-        // The import may have come to its end meanwhile.
-        if (guard) leave();
-        else window.close();
+        leaving = window;
+        guard?.answer({ leave: true });
+        closeSurely();
+        if (!guard) window.close();
       };
       window.webContents.on('render-process-gone', release);
       window.on('close', (event) => {
         if (!guard) return void closeSurely();
         event.preventDefault();
-        if (!asking && !leaving) void question(guard);
+        if (asking || leaving) return;
+        asking = true;
+        void question().finally(() => {
+          asking = false;
+        });
       });
     },
   };

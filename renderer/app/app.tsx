@@ -87,7 +87,7 @@ function Workbench() {
     go('data');
     void offer(files);
   };
-  const empty = sources.length === 0 && candidates.length === 0 && !inspecting;
+  const empty = sources.length === 0 && candidates.length === 0 && !inspecting && !progress;
   return (
     <FileDrop
       onFiles={onFiles}
