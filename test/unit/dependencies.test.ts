@@ -17,7 +17,9 @@ test('there is one apache-arrow: with a second one, results come back empty with
 });
 
 test('every version is pinned', () => {
-  for (const [name, version] of Object.entries(all)) expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+  // DuckDB counts the releases of its packages for Node behind the version of the engine: 1.4.4-r.3.
+  for (const [name, version] of Object.entries(all))
+    expect(version, name).toMatch(/^\d+\.\d+\.\d+(-r\.\d+)?$/);
 });
 
 test('every dependency says in docs/dependencies.md why it is there', () => {

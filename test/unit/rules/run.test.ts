@@ -128,14 +128,12 @@ test('a run that is cancelled or breaks off leaves the former one as it was', as
 });
 
 test('runs give back the room that they took', async () => {
-  const stored = async () => {
+  // A checkpoint gives back what was deleted before the one before it.
+  for (const slack_days of [1, 2]) {
+    await run({ L03: { slack_days } });
     await engine.query('CHECKPOINT');
-    const [found] = await engine.rows<{ n: number }>(
-      "SELECT max(count) AS n FROM pragma_storage_info('run_rule')",
-    );
-    return found?.n;
-  };
-  const once = await stored();
-  for (let i = 0; i < 4; i++) await run({ L03: { slack_days: i } });
-  expect([once, await stored()]).toEqual([rules.length, rules.length]);
+  }
+  expect(await engine.rows("SELECT max(count) AS n FROM pragma_storage_info('run_rule')")).toEqual([
+    { n: rules.length },
+  ]);
 });
