@@ -27,13 +27,14 @@ export async function openDuckDB(path: string): Promise<Engine> {
   const restart = async () => {
     database = await start(path);
   };
-  const connection = (which: 'first' | 'second'): Connection => ({
+  const connection = (which: 'first' | 'second' | 'third'): Connection => ({
     run: (sql, signal) => database.answer(run(database[which], sql, signal)),
     prepare: (sql) => database.answer(database[which].prepare(sql).then((statement) => statement.close())),
   });
   return createEngine({
     ...connection('first'),
     second: connection('second'),
+    third: connection('third'),
     async ready() {
       if (!database.lost()) return;
       starting ??= restart().finally(() => {
@@ -44,8 +45,9 @@ export async function openDuckDB(path: string): Promise<Engine> {
     putFile: (name, bytes) => database.answer(database.db.registerFileBuffer(name, bytes)),
     dropFile: async (name) => void (await database.answer(database.db.dropFile(name))),
     async close() {
-      const { first, second, db } = database;
+      const { first, second, third, db } = database;
       await second.close();
+      await third.close();
       await first.query('CHECKPOINT');
       await first.close();
       await db.terminate();
@@ -57,6 +59,7 @@ interface Database {
   readonly db: AsyncDuckDB;
   readonly first: AsyncDuckDBConnection;
   readonly second: AsyncDuckDBConnection;
+  readonly third: AsyncDuckDBConnection;
   /** Whether the worker was ended, because there was no room. */
   lost(): boolean;
   /** What a call comes to. Those that are under way when the worker is ended would wait for ever. */
@@ -98,13 +101,15 @@ async function open(path: string): Promise<Database> {
     await answer(db.open({ path, accessMode: DuckDBAccessMode.READ_WRITE }));
     const first = await db.connect();
     const second = await db.connect();
+    const third = await db.connect();
     for (const statement of CONNECTION.first) await answer(first.query(statement));
     for (const statement of CONNECTION.second) await answer(second.query(statement));
+    for (const statement of CONNECTION.first) await answer(third.query(statement));
     for (const statement of lockStatements(new URL('/no-extensions', location.href).href))
       await answer(first.query(statement));
     // So that a log is always one that this connection began: of another one DuckDB-wasm does not know the length.
     await answer(first.query('CHECKPOINT'));
-    return { db, first, second, lost: () => lost, answer };
+    return { db, first, second, third, lost: () => lost, answer };
   } catch (error) {
     worker.terminate();
     if (/access handle|NoModificationAllowed/i.test(String(error))) throw new WorkspaceInUse(String(error));

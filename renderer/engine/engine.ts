@@ -13,10 +13,12 @@ export interface Connection {
   prepare(sql: string): Promise<void>;
 }
 
-/** A database with its two connections. */
+/** A database with its three connections. */
 export interface Driver extends Connection {
   /** Sees what is committed, and none of the first one's temporary tables. */
   readonly second: Connection;
+  /** As the second; what reads for long, so that what an analyst tries does not hold it up. */
+  readonly third: Connection;
   /** Asked before each piece of work: makes it possible again after an error that ended the database. */
   ready(): Promise<void>;
   putFile(name: string, bytes: Uint8Array): Promise<void>;
@@ -45,6 +47,8 @@ export interface Engine {
   transaction<T>(work: (tx: Engine) => Promise<T>, mode?: 'READ ONLY'): Promise<T>;
   /** Runs `work` in a read-only transaction of the second connection, while other statements go on. */
   aside<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /** As aside(), on the third connection: for exports, which read for minutes and wait for no preview. */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   putFile(name: string, bytes: Uint8Array): Promise<void>;
   dropFile(name: string): Promise<void>;
   close(): Promise<void>;
@@ -98,7 +102,8 @@ function queue(ready: () => Promise<void>) {
 export function createEngine(driver: Driver): Engine {
   const queued = queue(() => driver.ready());
   const queuedAside = queue(() => driver.ready());
-  const { second } = driver;
+  const queuedSnapshot = queue(() => driver.ready());
+  const { second, third } = driver;
   const reader = connected(second);
 
   const direct: Engine = {
@@ -106,6 +111,7 @@ export function createEngine(driver: Driver): Engine {
     transaction: (work, mode) =>
       within(driver, mode ?? '', () => work({ ...direct, transaction: (inner) => inner(direct) })),
     aside: (work) => within(second, 'READ ONLY', () => work(reader)),
+    snapshot: (work) => within(third, 'READ ONLY', () => work(connected(third))),
     putFile: (name, bytes) => driver.putFile(name, bytes),
     dropFile: (name) => driver.dropFile(name),
     close: () => driver.close(),
@@ -118,6 +124,7 @@ export function createEngine(driver: Driver): Engine {
     prepare: (sql) => queued(() => direct.prepare(sql)),
     transaction: (work, mode) => queued(() => direct.transaction(work, mode)),
     aside: (work) => queuedAside(() => direct.aside(work)),
+    snapshot: (work) => queuedSnapshot(() => direct.snapshot(work)),
     putFile: (name, bytes) => queued(() => direct.putFile(name, bytes)),
     dropFile: (name) => queued(() => direct.dropFile(name)),
     close: () => queued(() => direct.close()),

@@ -43,7 +43,7 @@ export async function* problemPortions(
 
 /** Writes them as a CSV file for Excel. A whole record has neither column nor field. */
 export function writeProblems(engine: Engine, lang: Lang, append: Append, source?: number): Promise<void> {
-  return engine.aside(async (reader) => {
+  return engine.snapshot(async (reader) => {
     const lines = async function* () {
       for await (const problems of problemPortions(reader, source))
         yield problems.map((p) => [

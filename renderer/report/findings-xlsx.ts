@@ -68,7 +68,7 @@ export async function writeFindingsXlsx(
     yield problemSheet(noted(t('report.book.problems'), problemPortions(reader)), lang);
     yield aboutSheet(run, lang, notes);
   };
-  await engine.aside(async (reader) => {
+  await engine.snapshot(async (reader) => {
     for await (const piece of xlsxPieces(sheets(reader), lastRow)) await append(piece);
   });
 }

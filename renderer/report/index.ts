@@ -50,7 +50,7 @@ export function buildExports(engine: Engine, request: ExportRequest): Readonly<R
     },
     'findings.xlsx': (append) => writeFindingsXlsx(engine, { lang, rules, told }, append),
     'findings.csv': (append) =>
-      engine.aside(async (reader) => {
+      engine.snapshot(async (reader) => {
         let rows = 0;
         const leads = counted(findingPortions(reader, lang, 'lead'), (more) => {
           rows += more;

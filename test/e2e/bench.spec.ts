@@ -17,7 +17,7 @@ test('every part of the bench runs at a small scale and says what it measured', 
   expect(status, stderr).toBe(0);
   // Every row arrived on every way, or the bench would have ended with an error.
   const figures = JSON.parse(readFileSync(json, 'utf8'));
-  expect(Object.keys(figures)).toEqual(['import', 'open', 'workbooks', 'soak']);
+  expect(Object.keys(figures)).toEqual(['import', 'open', 'rules', 'workbooks', 'soak']);
 
   expect(stdout).toContain('ours/bare');
   expect(stdout).toContain('Peak of the page, MB');
@@ -31,6 +31,13 @@ test('every part of the bench runs at a small scale and says what it measured', 
   expect(opened).toMatchObject({ scale: 0.001, rows: 6397 });
   expect(opened.ready).toBeGreaterThan(0);
   expect(stdout).toMatch(/scale 0\.001: answers (within|LATER THAN) 3 s of its window/);
+
+  const [judged] = figures.rules;
+  expect(judged.ours.rules.map((r: { name: string; rows: number }) => [r.name, r.rows])).toEqual(
+    judged.native.rules.map((r: { name: string; rows: number }) => [r.name, r.rows]),
+  );
+  expect(judged.again.anew).toEqual(['L03']);
+  expect(stdout).toContain('both find the same');
 
   const kinds = figures.workbooks.map((w: { texts: string; rows: number }) => [w.texts, w.rows]);
   expect(kinds).toEqual([
@@ -52,5 +59,5 @@ test('an option of the bench that makes no sense ends it with one sentence', () 
 test('a part that the bench does not have ends it with one sentence', () => {
   const { status, stderr } = bench('--parts', 'imports');
   expect(status).toBe(1);
-  expect(stderr).toContain('--parts takes names of import, open, workbooks, soak');
+  expect(stderr).toContain('--parts takes names of import, open, rules, workbooks, soak');
 });

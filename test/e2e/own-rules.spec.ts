@@ -121,7 +121,7 @@ test('an analyst puts rules into the folder: the good one gives leads, the broke
 
   await test.step('two with the same code are refused, each naming the other; the others run', async () => {
     writeFileSync(join(folder, 'X03-my_rule_3.sql'), rule('X02', 'other'));
-    await page.getByRole('button', { name: '运行规则' }).click();
+    await page.getByRole('button', { name: '重新运行' }).click();
     await expect(page.locator('.status')).toContainText(`/${house + 1} 可运行`, { timeout: 120_000 });
     await list.getByRole('button', { name: 'X02-wrong.sql 有误' }).click();
     await expect(page.getByRole('region', { name: 'X02-wrong.sql' })).toContainText(

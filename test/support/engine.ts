@@ -37,8 +37,10 @@ export async function openTestEngine(before: readonly string[] = []): Promise<En
   db.open({});
   const first = db.connect();
   const second = db.connect();
+  const third = db.connect();
   for (const statement of CONNECTION.first) first.query(statement);
   for (const statement of CONNECTION.second) second.query(statement);
+  for (const statement of CONNECTION.first) third.query(statement);
   for (const statement of lockStatements('http://127.0.0.1:9/no-extensions')) first.query(statement);
   const connected = (connection: typeof first): Connection => ({
     run: async (sql) => connection.query(sql),
@@ -47,11 +49,13 @@ export async function openTestEngine(before: readonly string[] = []): Promise<En
   const engine = createEngine({
     ...connected(first),
     second: connected(second),
+    third: connected(third),
     ready: async () => undefined,
     putFile: async (name, bytes) => db.registerFileBuffer(name, bytes),
     dropFile: async (name) => void db.dropFile(name),
     close: async () => {
       second.close();
+      third.close();
       first.close();
       db.reset();
     },

@@ -19,15 +19,22 @@ export async function openNative(path: string): Promise<Engine> {
     },
     prepare: async (sql) => void (await connection.prepare(sql)),
   });
-  const [first, second] = [await instance.connect(), await instance.connect()];
+  const [first, second, third] = [
+    await instance.connect(),
+    await instance.connect(),
+    await instance.connect(),
+  ];
   const none = () => Promise.reject(new Error('no files here'));
   const engine = createEngine({
     ...connected(first),
     second: connected(second),
+    third: connected(third),
+    ready: async () => undefined,
     putFile: none,
     dropFile: none,
     async close() {
       second.closeSync();
+      third.closeSync();
       first.closeSync();
       instance.closeSync();
     },

@@ -31,7 +31,7 @@ function ask([type, data]: readonly [type: string, data: unknown]): Promise<unkn
  * nobody in. It only reads.
  */
 export async function engineOf(page: Page): Promise<Engine> {
-  const worker = page.workers().find((w) => w.url().includes('duckdb'));
+  const worker = page.workers().find((w) => w.url().includes('database.worker'));
   if (!worker) throw new Error('the program has not started DuckDB');
   const connect = async (): Promise<Connection> => {
     const connection = await worker.evaluate(ask, ['CONNECT', null] as const);
@@ -47,6 +47,8 @@ export async function engineOf(page: Page): Promise<Engine> {
   return createEngine({
     ...(await connect()),
     second: await connect(),
+    third: await connect(),
+    ready: async () => undefined,
     putFile: none,
     dropFile: none,
     close: async () => undefined,
