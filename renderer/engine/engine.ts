@@ -26,7 +26,7 @@ export interface Driver extends Connection {
   close(): Promise<void>;
 }
 
-/** What can be asked on the second connection. */
+/** What can be asked on the second and third connection. */
 export type Reader = Pick<Engine, 'query' | 'rows' | 'prepare'>;
 
 /**
