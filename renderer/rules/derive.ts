@@ -31,9 +31,13 @@ export function derivedFor(sql: string): string[] {
   return [...ordered];
 }
 
-/** What every derived table hangs on, and what only those hang on that read what the analyst settled. */
+/**
+ * What every derived table hangs on, and what only those hang on that read what the analyst settled. The number of a source
+ * that was removed is given again, so that a source is known by its bytes and its moment, too.
+ */
 const STATE = `SELECT md5(concat_ws('|',
-    (SELECT string_agg(concat_ws(':', id, dataset, loaded), ',' ORDER BY id) FROM source WHERE dataset IS NOT NULL),
+    (SELECT string_agg(concat_ws(':', id, dataset, loaded, sha256, imported_at), ',' ORDER BY id) FROM source WHERE dataset IS NOT NULL),
+    (SELECT bit_xor(hash(f)) FROM source_field AS f),
     (SELECT bit_xor(hash(r)) FROM ref_regulation AS r), (SELECT bit_xor(hash(v)) FROM ref_vocabulary AS v))) AS data,
   (SELECT bit_xor(hash(c)) FROM plan_choice AS c) AS settled`;
 

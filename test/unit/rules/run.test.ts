@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Engine } from '../../../renderer/engine/engine.ts';
+import { listSources, removeSource } from '../../../renderer/import/load.ts';
+import { derive, isDerived } from '../../../renderer/rules/derive.ts';
 import type { ParameterValues } from '../../../renderer/rules/judge.ts';
 import { runRules } from '../../../renderer/rules/run.ts';
 import type { Rule } from '../../../shared/rule.ts';
 import { load } from '../../rules/fixture.ts';
 import { openTestEngine } from '../../support/engine.ts';
+import { importFiles } from '../../support/import.ts';
 import { AS_OF, builtInRules, good, template } from './own.ts';
 
 let engine: Engine;
@@ -95,6 +98,25 @@ test('other data or other law: all run again; another as-of date: those that ask
   ran = [];
   await engine.query("UPDATE ref_regulation SET value = '9' WHERE parameter = 'validity_years'");
   await run({}, '2023-12-31');
+  expect(ran.length).toBe(rules.length);
+});
+
+test('another file under the number of one that was removed is other data', async () => {
+  const text = (holder: string) =>
+    `认证证书号,认证机构批准号,组织名称,认证项目代码,认证审核活动代码,颁证日期,证书截止日期\nA1,CNCA-R-2003-001,${holder},A01,01,2024-03-21,2027-03-20\n`;
+  const replaceBy = async (holder: string) => {
+    for (const source of await listSources(engine)) await removeSource(engine, source);
+    await importFiles(engine, [new File([text(holder)], '月报.csv')]);
+    return (await listSources(engine)).map((source) => [source.id, source.loaded]);
+  };
+  const before = await replaceBy('岚州一号机械有限公司');
+  await derive(engine, 'FROM certificate_life');
+  await run();
+  ran = [];
+  expect(await isDerived(engine, 'FROM certificate_life')).toBe(true);
+  expect(await replaceBy('岚州二号机械有限公司')).toEqual(before);
+  expect(await isDerived(engine, 'FROM certificate_life')).toBe(false);
+  await run();
   expect(ran.length).toBe(rules.length);
 });
 
