@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { grouped } from '../../shared/grouped.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Severity } from '../components/severity.tsx';
 import { useRead } from '../engine/use-read.ts';
@@ -21,8 +22,6 @@ import { useExports } from './use-exports.ts';
 import { useView } from './view-store.ts';
 
 const SEVERITIES = ['高', '中', '低'] as const;
-const figure = (n: number) => n.toLocaleString('en-US');
-
 interface Counts {
   readonly bySeverity: Readonly<Record<string, number>>;
   readonly byRule: readonly RuleCount[];
@@ -83,19 +82,19 @@ export function Overview() {
   return (
     <div className="overview">
       <div className="numbers">
-        <Figure label={t('app.overview.howMany')} value={figure(leads)} onOpen={() => toLeads('lead')}>
+        <Figure label={t('app.overview.howMany')} value={grouped(leads)} onOpen={() => toLeads('lead')}>
           {SEVERITIES.map((s) => (
             <Severity
               key={s}
               level={SEVERITY[s]}
-              text={`${t(`app.overview.bySeverity.${s}`)} ${figure(counts?.bySeverity[s] ?? 0)}`}
+              text={`${t(`app.overview.bySeverity.${s}`)} ${grouped(counts?.bySeverity[s] ?? 0)}`}
             />
           ))}
           {suppressed > 0 && <span>{t('app.overview.suppressed', { count: suppressed })}</span>}
         </Figure>
         <Figure
           label={t('app.overview.undetermined')}
-          value={figure(open)}
+          value={grouped(open)}
           onOpen={() => toLeads('undetermined')}
         >
           {t('app.overview.undeterminedHint')}
@@ -105,7 +104,7 @@ export function Overview() {
         </Figure>
         <Figure
           label={t('app.overview.records')}
-          value={figure(loaded.reduce((sum, s) => sum + s.records, 0))}
+          value={grouped(loaded.reduce((sum, s) => sum + s.records, 0))}
           onOpen={() => go('data')}
         >
           {t('app.overview.recordsHint', { files: loaded.length })}

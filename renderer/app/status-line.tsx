@@ -1,5 +1,6 @@
 import { Button, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { grouped } from '../../shared/grouped.ts';
 import { useImport } from '../import/import-store.ts';
 import { isOpen, isReconciled, isSigned } from '../import/load.ts';
 import { runnableRules, useOwn } from '../rules/own/own-store.ts';
@@ -25,7 +26,7 @@ export function StatusLine() {
         <span>{t('app.status.noData')}</span>
       ) : (
         <>
-          <span>{t('app.status.data', { datasets, rows: rows.toLocaleString('en-US') })}</span>
+          <span>{t('app.status.data', { datasets, rows: grouped(rows) })}</span>
           <span className={off > 0 ? 'bad' : 'good'}>
             {off > 0
               ? `✗ ${t('app.status.unreconciled', { count: off })}`
@@ -58,7 +59,7 @@ export function StatusLine() {
           <span>
             {t(exporting.rows > 0 ? 'app.status.exporting' : 'app.status.making', {
               name: exporting.name,
-              rows: exporting.rows.toLocaleString('en-US'),
+              rows: grouped(exporting.rows),
             })}
           </span>
           <Button size="small" type="text" onClick={exporting.cancel}>

@@ -1,6 +1,7 @@
 import type { BarSeriesOption } from 'echarts/charts';
 import type { GridComponentOption, TitleComponentOption, TooltipComponentOption } from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
+import { grouped } from '../../shared/grouped.ts';
 import { type Lang, textIn } from '../i18n/index.ts';
 import type { BodyCounts, PeriodCounts, RuleCount } from './chart-data.ts';
 
@@ -51,8 +52,6 @@ const NAME_WIDTH = 200;
 /** Generous width of a character at 12 px; ECharts' own guess without a page is too small for some faces. */
 const pixels = (char: string) => (char > '\u2e7f' ? 12 : 7.6);
 const textWidth = (text: string) => [...text].reduce((w, c) => w + pixels(c), 0);
-
-const grouped = (n: number) => n.toLocaleString('en-US');
 
 /** Text that fits a width in pixels, cut with an ellipsis. */
 export function shorten(text: string, width: number): string {

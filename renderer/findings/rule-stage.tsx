@@ -1,6 +1,7 @@
 import { Button, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { grouped } from '../../shared/grouped.ts';
 import type { Rule } from '../../shared/rule.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { DataGrid } from '../components/grid/data-grid.tsx';
@@ -54,7 +55,7 @@ export function RuleStage({ code, rule, previewing, lang, dark, own, ...props }:
   const imported = new Set(sources.flatMap((s) => (s.dataset ? [s.dataset] : [])));
   const shown = code === null ? judgements : judgement ? [judgement] : [];
   const sum = (pick: 'findings' | 'undetermined') => shown.reduce((total, j) => total + j[pick], 0);
-  const tab = (title: string, count: number) => `${title} ${count.toLocaleString('en-US')}`;
+  const tab = (title: string, count: number) => `${title} ${grouped(count)}`;
   const canPreview = rule !== undefined && isOwn(rule) && own !== undefined;
 
   return (

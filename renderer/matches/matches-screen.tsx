@@ -1,6 +1,7 @@
 import { Button, Segmented } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { grouped } from '../../shared/grouped.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { DataGrid } from '../components/grid/data-grid.tsx';
 import type { GridColumn, GridSource } from '../components/grid/types.ts';
@@ -104,8 +105,7 @@ export function MatchesScreen({ lang, onRun }: Props) {
             options={[
               ...PAIRING_STATES.map((state) => ({
                 value: state,
-                label:
-                  `${t(`matches.states.${state}`)} ${counts?.[state].toLocaleString('en-US') ?? ''}`.trim(),
+                label: `${t(`matches.states.${state}`)} ${counts ? grouped(counts[state]) : ''}`.trim(),
               })),
               { value: 'history' as const, label: t('matches.history') },
             ]}

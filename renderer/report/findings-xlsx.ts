@@ -1,3 +1,4 @@
+import { grouped } from '../../shared/grouped.ts';
 import type { Append } from '../../shared/pieces.ts';
 import type { Rule } from '../../shared/rule.ts';
 import { LAST_ROW, type XlsxStream, xlsxPieces } from '../../shared/xlsx/writer.ts';
@@ -8,7 +9,6 @@ import { problemPortions } from '../import/problem-export.ts';
 import { lastRun } from '../rules/run.ts';
 import { counted } from './counted.ts';
 import { findingPortions } from './finding-rows.ts';
-import { grouped } from './names.ts';
 import { aboutSheet } from './sheets/about.ts';
 import { choiceSheet } from './sheets/choices.ts';
 import { dataSheet, problemSheet } from './sheets/data.ts';

@@ -1,4 +1,5 @@
 import { datasets } from '../../shared/datasets/index.ts';
+import { grouped } from '../../shared/grouped.ts';
 import { type Lang, textIn } from '../i18n/index.ts';
 import { isOpen, isReconciled, type Source, signatureOf } from '../import/load.ts';
 import { needText } from '../rules/needs.ts';
@@ -8,9 +9,6 @@ import type { Severity } from './finding-rows.ts';
 export const SEVERITY_SHAPE: Readonly<Record<Severity, string>> = { 高: '●', 中: '◆', 低: '○' };
 
 export const SEVERITIES = ['高', '中', '低'] as const;
-
-/** `1204551` → `1,204,551`. */
-export const grouped = (n: number): string => n.toLocaleString('en-US');
 
 type Noun = 'file' | 'record' | 'rule' | 'lead' | 'row' | 'body' | 'organisation' | 'day';
 

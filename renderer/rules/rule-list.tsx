@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { grouped } from '../../shared/grouped.ts';
 import type { Rule } from '../../shared/rule.ts';
 import type { Lang } from '../i18n/index.ts';
 import type { Judgement } from './judge.ts';
@@ -15,8 +16,6 @@ interface Props {
   /** A rule's code, or the file of an own rule that is broken; null for all. */
   onSelect(code: string | null): void;
 }
-
-const grouped = (n: number) => n.toLocaleString('en-US');
 
 /** Own rules, then those of the house: first what found something, last what could not run or has not. */
 export function RuleList({ rules: all, judgements, selected, lang, own, onSelect }: Props) {

@@ -1,6 +1,7 @@
 import { Button, Popconfirm, Select, Table, type TableColumnsType, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { dataset } from '../../../shared/datasets/index.ts';
+import { grouped } from '../../../shared/grouped.ts';
 import type { Lang } from '../../i18n/index.ts';
 import type { Candidate, Fate } from '../candidate.ts';
 import { useImport } from '../import-store.ts';
@@ -11,8 +12,6 @@ import { reasonText } from '../reasons.ts';
 export type Line =
   | { readonly key: string; readonly kind: 'candidate'; readonly candidate: Candidate }
   | { readonly key: string; readonly kind: 'source'; readonly source: Source };
-
-const number = (n: number) => n.toLocaleString('en-US');
 
 interface TableProps {
   readonly lines: readonly Line[];
@@ -30,7 +29,7 @@ export function FileTable({ lines, chosen, lang, onChoose }: TableProps) {
     title,
     align: 'right' as const,
     width: 84,
-    render: (_: unknown, l: Line) => (l.kind === 'source' && l.source.dataset ? number(pick(l.source)) : ''),
+    render: (_: unknown, l: Line) => (l.kind === 'source' && l.source.dataset ? grouped(pick(l.source)) : ''),
   });
   const columns: TableColumnsType<Line> = [
     {

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Dataset, dataset, datasets, fieldTitle } from '../../../shared/datasets/index.ts';
+import { grouped } from '../../../shared/grouped.ts';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { type Profile, profile } from '../profile.ts';
@@ -23,8 +24,6 @@ interface Finding {
   /** The rows behind the number. */
   readonly rows?: Condition;
 }
-
-const figure = (n: number) => n.toLocaleString('en-US');
 
 /** How good the data of a dataset are, over everything that is loaded of it. */
 export function QualityPanel({ loaded, lang, dark }: Props) {
@@ -55,7 +54,7 @@ export function QualityPanel({ loaded, lang, dark }: Props) {
         <>
           <div className="panels quality-body">
             <p className="soft">
-              {t('importing.profile.intro', { rows: figure(p.rows), sources: p.sources })}
+              {t('importing.profile.intro', { rows: grouped(p.rows), sources: p.sources })}
             </p>
             <section>
               <h3>{t('importing.profile.rows')}</h3>
@@ -94,7 +93,9 @@ function findings(p: Profile, d: Dataset, lang: Lang, t: TFunction): Finding[] {
     },
     ...p.damaged
       .filter(({ n }) => n > 0)
-      .map(({ field, n }) => ({ text: `${t('importing.profile.damaged')} · ${title(field)}: ${figure(n)}` })),
+      .map(({ field, n }) => ({
+        text: `${t('importing.profile.damaged')} · ${title(field)}: ${grouped(n)}`,
+      })),
     ...p.uscc
       .filter(({ checked }) => checked > 0)
       .map((u) => ({

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { grouped } from '../../../shared/grouped.ts';
 import { openSession } from '../../engine/session.ts';
 import type { Lang } from '../../i18n/index.ts';
 import { useImport } from '../import-store.ts';
@@ -8,14 +9,12 @@ import { isOpen, isReconciled, type Source, signatureOf } from '../load.ts';
 import { reasonText } from '../reasons.ts';
 import { NotSignable, signDifference } from '../sign.ts';
 
-const figure = (n: number) => n.toLocaleString('en-US');
-
 /** Where a source came from, and whether it adds up. */
 export function SourceFacts({ source, lang }: { readonly source: Source; readonly lang: Lang }) {
   const { t } = useTranslation();
   const facts: [string, string | null][] = [
     [t('importing.sha256'), source.sha256],
-    [t('importing.bytes'), source.bytes === null ? null : figure(source.bytes)],
+    [t('importing.bytes'), source.bytes === null ? null : grouped(source.bytes)],
     [t('importing.encoding'), source.encoding],
     [t('importing.headerRow'), source.header_row === null ? null : String(source.header_row)],
     [t('importing.dataRow'), source.data_row === null ? null : String(source.data_row)],
@@ -41,11 +40,11 @@ export function SourceFacts({ source, lang }: { readonly source: Source; readonl
         <>
           <p className={isReconciled(source) ? undefined : 'bad'}>
             {t(isReconciled(source) ? 'importing.equation' : 'importing.inequation', {
-              difference: figure(records - loaded - rejected - skipped),
-              records: figure(records),
-              loaded: figure(loaded),
-              rejected: figure(rejected),
-              skipped: figure(skipped),
+              difference: grouped(records - loaded - rejected - skipped),
+              records: grouped(records),
+              loaded: grouped(loaded),
+              rejected: grouped(rejected),
+              skipped: grouped(skipped),
             })}
           </p>
           <ul className="notes soft">

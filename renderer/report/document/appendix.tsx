@@ -1,4 +1,4 @@
-import { grouped } from '../names.ts';
+import { grouped } from '../../../shared/grouped.ts';
 import { parameterTexts } from '../parameters.ts';
 import type { ReportData } from '../report-data.ts';
 import { ChoicesTable } from './choices-table.tsx';

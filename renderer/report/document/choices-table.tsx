@@ -1,5 +1,5 @@
+import { grouped } from '../../../shared/grouped.ts';
 import { choiceText } from '../../matches/choice-text.ts';
-import { grouped } from '../names.ts';
 import type { ReportData } from '../report-data.ts';
 import { useLanguage } from './context.ts';
 import { Table } from './pieces.tsx';

@@ -1,6 +1,7 @@
 import { field } from '../../../shared/datasets/index.ts';
+import { grouped } from '../../../shared/grouped.ts';
 import { isReconciled } from '../../import/load.ts';
-import { amount, datasetTitle, grouped, openSources } from '../names.ts';
+import { amount, datasetTitle, openSources } from '../names.ts';
 import { listedLeads, type ReportData } from '../report-data.ts';
 import { type Language, useLanguage } from './context.ts';
 import { Pairs } from './pieces.tsx';

@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
+import { grouped } from '../../../shared/grouped.ts';
 import { isReconciled, type Source } from '../../import/load.ts';
 import { problemReason, reasonText } from '../../import/reasons.ts';
-import { datasetTitle, differenceText, grouped } from '../names.ts';
+import { datasetTitle, differenceText } from '../names.ts';
 import type { ReportData } from '../report-data.ts';
 import { useLanguage } from './context.ts';
 import { Count, partClass, Table } from './pieces.tsx';

@@ -1,7 +1,8 @@
+import { grouped } from '../../../shared/grouped.ts';
 import type { Rule } from '../../../shared/rule.ts';
 import { evidenceKey } from '../evidence-rows.ts';
 import type { FindingRow } from '../finding-rows.ts';
-import { amount, grouped } from '../names.ts';
+import { amount } from '../names.ts';
 import { parameterTexts } from '../parameters.ts';
 import { listedLeads, type ReportData, type RuleLeads } from '../report-data.ts';
 import { Basis } from './basis.tsx';

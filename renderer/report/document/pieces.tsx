@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { grouped } from '../../../shared/grouped.ts';
 import type { Severity } from '../finding-rows.ts';
-import { grouped, SEVERITY_SHAPE } from '../names.ts';
+import { SEVERITY_SHAPE } from '../names.ts';
 import type { Picture } from '../report-data.ts';
 import { useLanguage } from './context.ts';
 

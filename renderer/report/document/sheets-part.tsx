@@ -1,8 +1,9 @@
 import { Fragment } from 'react';
+import { grouped } from '../../../shared/grouped.ts';
 import type { Rule } from '../../../shared/rule.ts';
 import { placeOf, type SourcedRow } from '../../findings/lead.ts';
 import { factsOf } from '../facts.ts';
-import { datasetTitle, grouped } from '../names.ts';
+import { datasetTitle } from '../names.ts';
 import type { LeadSheet, ReportData } from '../report-data.ts';
 import { layoutSpans } from '../span-layout.ts';
 import { ShortBasis } from './basis.tsx';

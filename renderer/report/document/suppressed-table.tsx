@@ -1,4 +1,4 @@
-import { grouped } from '../names.ts';
+import { grouped } from '../../../shared/grouped.ts';
 import type { ReportData } from '../report-data.ts';
 import { useLanguage } from './context.ts';
 import { Table } from './pieces.tsx';

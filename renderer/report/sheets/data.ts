@@ -1,10 +1,11 @@
+import { grouped } from '../../../shared/grouped.ts';
 import type { XlsxStream } from '../../../shared/xlsx/writer.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Lang, textIn } from '../../i18n/index.ts';
 import { isReconciled, listSources } from '../../import/load.ts';
 import type { PlacedProblem } from '../../import/problem-export.ts';
 import { problemReason, reasonText } from '../../import/reasons.ts';
-import { datasetTitle, differenceText, grouped } from '../names.ts';
+import { datasetTitle, differenceText } from '../names.ts';
 
 /** Every file or sheet that was offered, what became of its records, and its SHA-256. */
 export async function dataSheet(engine: Engine, lang: Lang): Promise<XlsxStream> {

@@ -1,4 +1,5 @@
 import { datasets } from '../../../shared/datasets/index.ts';
+import { grouped } from '../../../shared/grouped.ts';
 import type { SqlValue } from '../../../shared/sql/quote.ts';
 import { DatabaseError } from '../../engine/database-error.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -59,7 +60,7 @@ async function checkVerdicts(engine: Engine, rule: OwnRule): Promise<void> {
   const fault = (kind: Parameters<typeof ruleError>[1], values: Record<string, string>) =>
     ruleError(rule.from, kind, rule.from.atSql(0), values);
   if (!found) return;
-  if (found.rows > MAX_ROWS) throw fault('too-many-rows', { limit: MAX_ROWS.toLocaleString('en-US') });
+  if (found.rows > MAX_ROWS) throw fault('too-many-rows', { limit: grouped(MAX_ROWS) });
   if (found.verdict !== null) throw fault('verdict', { value: found.verdict });
   if (found.severity !== null) throw fault('severity', { value: found.severity });
   if (found.bare > 0) throw fault('bare', { count: String(found.bare) });
