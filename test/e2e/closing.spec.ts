@@ -47,6 +47,25 @@ async function untilGone(bench: Workbench, work: () => Promise<unknown>): Promis
   return Date.now() - from;
 }
 
+/** Has the page do nothing but turn, from a moment later on. */
+async function hang(bench: Workbench): Promise<void> {
+  void bench.page
+    .evaluate(() =>
+      setTimeout(() => {
+        for (;;);
+      }, 50),
+    )
+    .catch(() => undefined);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+/** The program opens again on what was there before the import. */
+async function isAsBefore(profile: string): Promise<void> {
+  const again = await Workbench.open(profile);
+  await expect(again.page.locator('.status')).toContainText('1 个数据集 · 5,000 行');
+  await again.close();
+}
+
 test('closing the window during an import asks; the import goes on, or is cancelled and leaves nothing', async () => {
   const profile = temporaryFolder();
   const bench = await Workbench.open(profile);
@@ -75,9 +94,7 @@ test('closing the window during an import asks; the import goes on, or is cancel
   await test.step('it is cancelled, and the window closes', async () => {
     await answerWith(bench, 1);
     expect(await untilGone(bench, () => close(bench))).toBeLessThan(4000);
-    const again = await Workbench.open(profile);
-    await expect(again.page.locator('.status')).toContainText('1 个数据集 · 5,000 行');
-    await again.close();
+    await isAsBefore(profile);
   });
 });
 
@@ -96,30 +113,14 @@ test('a page that hangs amid an import can be closed', async () => {
   const bench = await Workbench.open(profile);
   await amidAnImport(bench);
   await answerWith(bench, 1);
-  void bench.page
-    .evaluate(() =>
-      setTimeout(() => {
-        for (;;);
-      }, 50),
-    )
-    .catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await hang(bench);
   expect(await untilGone(bench, () => close(bench))).toBeLessThan(10_000);
-  const again = await Workbench.open(profile);
-  await expect(again.page.locator('.status')).toContainText('1 个数据集 · 5,000 行');
-  await again.close();
+  await isAsBefore(profile);
 });
 
 test('a page that hangs when nothing is imported can be closed', async () => {
   const bench = await Workbench.open(temporaryFolder());
-  void bench.page
-    .evaluate(() =>
-      setTimeout(() => {
-        for (;;);
-      }, 50),
-    )
-    .catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await hang(bench);
   expect(await untilGone(bench, () => close(bench))).toBeLessThan(10_000);
 });
 
@@ -134,7 +135,5 @@ test('a page that crashed amid an import closes without a question, and the work
   );
   await crashed;
   expect(await untilGone(bench, () => close(bench))).toBeLessThan(10_000);
-  const again = await Workbench.open(profile);
-  await expect(again.page.locator('.status')).toContainText('1 个数据集 · 5,000 行');
-  await again.close();
+  await isAsBefore(profile);
 });
