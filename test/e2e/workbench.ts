@@ -73,10 +73,13 @@ export class Workbench {
   /** Makes an export from the menu and gives the bytes that were written. */
   async export(label: string, name: string): Promise<Buffer> {
     const path = join(temporaryFolder(), name);
+    const saved = this.page.getByText(`已保存 ${name}`);
+    // What is still said of the one before says nothing of this one.
+    await expect(saved).toHaveCount(0);
     await this.saveTo(path);
     await this.page.getByRole('button', { name: '导出' }).click();
     await this.page.getByRole('menuitem', { name: label }).click();
-    await expect(this.page.getByText(`已保存 ${name}`)).toBeVisible({ timeout: 60_000 });
+    await expect(saved).toBeVisible({ timeout: 60_000 });
     return readFileSync(path);
   }
 
