@@ -113,25 +113,33 @@ function ordered(spec: WindowSpec, key: string, keep: string): string {
   return `SELECT ${keep} FROM (${rows}) WHERE TRUE${filters} ORDER BY ${[...sort, KEY].join(', ')}`;
 }
 
+/** By what a row of a table or of a dataset is found again; null for another view, whose rows have no number. */
+async function idOf(engine: Reader, table: string, signal?: AbortSignal): Promise<string | null> {
+  const [found] = await engine.rows<{ view: boolean; id: boolean }>(
+    `SELECT EXISTS (FROM duckdb_views() WHERE lower(view_name) = lower($table)) AS view,
+      EXISTS (FROM duckdb_columns() WHERE lower(table_name) = lower($table) AND column_name = '_id') AS id`,
+    { table },
+    signal,
+  );
+  if (found?.id) return ident('_id');
+  return found?.view ? null : 'rowid';
+}
+
 /**
  * Sorts and filters once, into a temporary table whose own row numbers are the positions, so that a page costs
- * the same wherever it lies. For a table only row ids are kept; a view has none, so its rows are.
+ * the same wherever it lies. For a table or a dataset only row ids are kept; another view has none, so its rows are.
  * @throws Error with DuckDB's message, or an AbortError when the signal fired.
  */
 export async function openWindow(engine: Reader, spec: WindowSpec, signal?: AbortSignal): Promise<RowWindow> {
   opened += 1;
   const index = ident(`_window_${opened}`);
-  const views = await engine.rows(
-    'SELECT 1 FROM duckdb_views() WHERE lower(view_name) = lower($name)',
-    { name: spec.table },
-    signal,
-  );
-  const isView = views.length > 0;
+  const id = await idOf(engine, spec.table, signal);
   const source = ident(spec.table);
-  const fill = isView ? ordered(spec, 'row_number() OVER ()', '*') : ordered(spec, 'rowid', KEY);
-  const page = isView
-    ? `SELECT * EXCLUDE (${KEY}) FROM ${index}`
-    : `SELECT ${source}.*${computed(spec)} FROM ${index} JOIN ${source} ON ${source}.rowid = ${index}.${KEY}`;
+  const fill = id === null ? ordered(spec, 'row_number() OVER ()', '*') : ordered(spec, id, KEY);
+  const page =
+    id === null
+      ? `SELECT * EXCLUDE (${KEY}) FROM ${index}`
+      : `SELECT ${source}.*${computed(spec)} FROM ${index} JOIN ${source} ON ${source}.${id} = ${index}.${KEY}`;
 
   const close = async () => void (await engine.query(`DROP TABLE IF EXISTS temp.${index}`));
   let open = true;

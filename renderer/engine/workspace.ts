@@ -2,10 +2,11 @@ import { datasets } from '../../shared/datasets/index.ts';
 import { referenceTables } from '../../shared/reference/index.ts';
 import { workdayTable } from '../../shared/reference/workday.ts';
 import { ident } from '../../shared/sql/quote.ts';
-import { columnOf, schema } from '../../shared/sql/schema.ts';
+import { schema, storedTable } from '../../shared/sql/schema.ts';
 import { overlayAuditTime } from './audit-time.ts';
 import type { Engine } from './engine.ts';
 import { overlayRegulation } from './regulation.ts';
+import { feed } from './stored.ts';
 
 export interface WorkspaceTexts {
   /** Macro files of shared/sql, in the order they build on each other. */
@@ -42,9 +43,10 @@ async function fingerprint(texts: WorkspaceTexts): Promise<string> {
 }
 
 async function make(engine: Engine, texts: WorkspaceTexts): Promise<void> {
+  await renameStored(engine);
   for (const statement of schema) await engine.query(statement);
-  await addFields(engine);
   await dropViews(engine);
+  for (const d of datasets) await feed(engine, d, []);
   for (const table of referenceTables) {
     const text = texts.reference[table.name];
     if (text === undefined) throw new Error(`no reference file for ${table.name}`);
@@ -61,18 +63,14 @@ async function make(engine: Engine, texts: WorkspaceTexts): Promise<void> {
   await overlayAuditTime(engine, true);
 }
 
-/** Fields that datasets have learnt since the workspace was made. */
-async function addFields(engine: Engine): Promise<void> {
-  const there = await engine.rows<{ name: string }>(
-    "SELECT table_name || '.' || column_name AS name FROM duckdb_columns() WHERE NOT internal",
-  );
-  const known = new Set(there.map((column) => column.name));
-  for (const d of datasets)
-    for (const f of d.fields.filter((one) => !known.has(`${d.id}.${one.id}`)))
-      await engine.query(`ALTER TABLE ${ident(d.id)} ADD COLUMN ${columnOf(f)}`);
+/** Earlier versions had the rows of a dataset in a table of its own name. */
+async function renameStored(engine: Engine): Promise<void> {
+  const tables = await engine.rows<{ name: string }>('SELECT table_name AS name FROM duckdb_tables()');
+  for (const d of datasets.filter((one) => tables.some((t) => t.name === one.id)))
+    await engine.query(`ALTER TABLE ${ident(d.id)} RENAME TO ${storedTable(d)}`);
 }
 
-/** Views of earlier versions stand where derived tables will be. */
+/** Views of earlier versions stand where derived tables will be; those of datasets are made anew. */
 async function dropViews(engine: Engine): Promise<void> {
   const views = await engine.rows<{ name: string }>(
     'SELECT view_name AS name FROM duckdb_views() WHERE NOT internal',

@@ -1,6 +1,6 @@
 import type { Dataset, Field } from '../../shared/datasets/index.ts';
 import { ident, literal } from '../../shared/sql/quote.ts';
-import { castExpression } from '../../shared/sql/schema.ts';
+import { castExpression, storedTable } from '../../shared/sql/schema.ts';
 import type { StretchForm } from './read/protocol.ts';
 import type { FieldColumn } from './recognise.ts';
 
@@ -87,7 +87,7 @@ export function insertTyped(
   const values = all
     .map(({ field, column }) => (simple(column) ? simpleCast(field) : typed(field)))
     .join(', ');
-  return `INSERT INTO ${ident(d.id)} (${names}, "_source", "_row") SELECT ${values}, ${literal(source)}, "_row" FROM ${from}`;
+  return `INSERT INTO ${storedTable(d)} (${names}, "_source", "_row") SELECT ${values}, ${literal(source)}, "_row" FROM ${from}`;
 }
 
 /** The value of a raw text column that is named as its field; NULL when it cannot be read. */

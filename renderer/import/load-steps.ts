@@ -1,6 +1,8 @@
 import type { Dataset } from '../../shared/datasets/index.ts';
-import { ident, literal } from '../../shared/sql/quote.ts';
+import { literal } from '../../shared/sql/quote.ts';
+import { storedTable } from '../../shared/sql/schema.ts';
 import type { Engine } from '../engine/engine.ts';
+import { feed } from '../engine/stored.ts';
 import type { Candidate } from './candidate.ts';
 import { type Fill, fillDown, mergesToFill } from './fill-down.ts';
 import {
@@ -108,7 +110,7 @@ async function readChunks(
 
 /** Takes back what was typed of a source. */
 async function takeBack(tx: Engine, { recognition }: Recognised, source: number): Promise<void> {
-  await tx.query(`DELETE FROM ${ident(recognition.dataset.id)} WHERE "_source" = $source`, { source });
+  await tx.query(`DELETE FROM ${storedTable(recognition.dataset)} WHERE "_source" = $source`, { source });
   await tx.query('DELETE FROM problem WHERE source = $source', { source });
 }
 
@@ -124,8 +126,13 @@ export async function loadRows(
   source: number,
   listeners: Listeners,
 ): Promise<{ counted: Counts; fills: Fill[] }> {
-  const { columns, headerRow } = candidate.recognition;
+  const { dataset, columns, headerRow } = candidate.recognition;
   const { signal } = listeners;
+  await feed(
+    tx,
+    dataset,
+    columns.map((c) => c.field),
+  );
   const counted = await readChunks(tx, reader, candidate, listeners, async ({ rows, form }) => {
     if (form) return typeStretch(tx, candidate, source, { rows, form }, signal);
     await tx.query(stageChunk('chunk.csv', columns), undefined, signal);

@@ -1,5 +1,6 @@
 import { localNow } from '../../shared/clock.ts';
 import { ident } from '../../shared/sql/quote.ts';
+import { storedTable } from '../../shared/sql/schema.ts';
 import type { Engine } from '../engine/engine.ts';
 import { recordChanges } from './changes.ts';
 import { keepBooks, keepRowNotes, loadRows, type Recognised } from './load-steps.ts';
@@ -247,7 +248,9 @@ const LEDGER = ['problem', 'source_field', 'source_total', 'source_fill', 'sourc
 export function removeSource(engine: Engine, source: Pick<Source, 'id' | 'dataset'>): Promise<void> {
   return engine.transaction(async (tx) => {
     if (source.dataset)
-      await tx.query(`DELETE FROM ${ident(source.dataset)} WHERE "_source" = $id`, { id: source.id });
+      await tx.query(`DELETE FROM ${storedTable({ id: source.dataset })} WHERE "_source" = $id`, {
+        id: source.id,
+      });
     for (const table of LEDGER) await tx.query(`DELETE FROM ${table} WHERE source = $id`, { id: source.id });
     await tx.query('DELETE FROM source WHERE id = $id', { id: source.id });
   });

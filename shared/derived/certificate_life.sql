@@ -16,7 +16,7 @@ WITH only_body AS (
     coalesce(audit_start, audit_end) AS first_day, recert_count, surv_count, first_cert_date, number_key(prev_cert_no) AS previous, prev_cb,
     -- A report knows nothing later than itself: a day far ahead is a slip.
     coalesce(greatest(pull_end, report_date), greatest(audit_end, decision_date, issue_date, change_date, suspend_start, revoke_date)) AS reported_on,
-    c.rowid AS row_id
+    c._id AS row_id
   FROM certificate AS c
   LEFT JOIN only_body ON c.cb_approval_no IS NULL AND only_body.certificate = number_key(c.cert_no)
   WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no)
@@ -54,8 +54,8 @@ WITH only_body AS (
     certificate_status(c.status) AS state, c.surv_count, c.suspend_start, c.revoke_date, c.change_date, c._source, c._row,
     ref('certificate', c._source, c._row) AS row_ref, ref('certificate', first._source, first._row) AS granted_ref
   FROM cycle
-  JOIN certificate AS c ON c.rowid = ranked_row(latest)
-  JOIN certificate AS first ON first.rowid = ranked_row(earliest)
+  JOIN certificate AS c ON c._id = ranked_row(latest)
+  JOIN certificate AS first ON first._id = ranked_row(earliest)
 ), successor AS (
   SELECT previous AS certificate, min(granted_on) AS granted_on, min(granting_audit_on) AS audited_on, min(row_ref) AS row_ref
   FROM held WHERE previous IS NOT NULL GROUP BY ALL

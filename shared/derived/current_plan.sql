@@ -8,8 +8,8 @@
 WITH latest AS (
   SELECT *, left(upper(plan_no), 5) AS prefix, organisation_key(org_uscc, org_name) AS organisation
   FROM audit_plan
-  WHERE plan_no IS NULL OR rowid IN (
-    SELECT ranked_row(max(rank_of_row(0, greatest(reported_at, changed_at), rowid))) FROM audit_plan GROUP BY plan_no)
+  WHERE plan_no IS NULL OR _id IN (
+    SELECT ranked_row(max(rank_of_row(0, greatest(reported_at, changed_at), _id))) FROM audit_plan GROUP BY plan_no)
 ), shared_prefix AS (
   SELECT p._source, p._row, p.organisation, prefix.cb_approval_no, prefix.serial
   FROM latest AS p JOIN plan_prefix AS prefix ON prefix.prefix = p.prefix AND prefix.bodies > 1

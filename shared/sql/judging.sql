@@ -334,7 +334,7 @@ CREATE OR REPLACE MACRO match_reasons_en(by_number, by_code, by_scheme, by_body,
 -- ## Rows that repeat each other
 
 -- Of several rows that report the same thing, the one to keep: the fullest, then the newest, then the one read
--- last. One number to take the maximum of; its last ten digits are the rowid. (A window over whole rows would
+-- last. One number to take the maximum of; its last ten digits are the row's _id. (A window over whole rows would
 -- say the same and take ten times as long.)
 CREATE OR REPLACE MACRO rank_of_row(fullness, reported_on, row_id) AS
   fullness * 1000000000000000000 + greatest(0, coalesce(epoch_ms(CAST(reported_on AS TIMESTAMP)) // 60000, 0)) * 10000000000 + row_id;

@@ -14,10 +14,26 @@ const COLUMN: Record<FieldType, string> = {
 /** `"org_uscc" VARCHAR` */
 export const columnOf = (f: Field): string => `${ident(f.id)} ${COLUMN[f.type]}`;
 
-/** The typed table of a dataset; `_source` and `_row` lead every row back to its file and line. */
-function createDataset(d: Dataset): string {
-  const columns = d.fields.map(columnOf);
-  return `CREATE TABLE IF NOT EXISTS ${ident(d.id)} (${columns.join(', ')}, "_source" INTEGER NOT NULL, "_row" INTEGER NOT NULL)`;
+/**
+ * The table that the rows of a dataset are in, with a column for each field that some source has fed, and for no other:
+ * to write an empty text cell takes DuckDB as long as to write a full one. It is written to; what reads, reads the view
+ * that is named as the dataset.
+ */
+export const storedTable = (d: Pick<Dataset, 'id'>): string => `stored_${d.id}`;
+
+const createStored = (d: Dataset): string =>
+  `CREATE TABLE IF NOT EXISTS ${storedTable(d)} ("_source" INTEGER NOT NULL, "_row" INTEGER NOT NULL)`;
+
+/**
+ * The view of a dataset with all its fields; `_source` and `_row` lead every row back to its file and line, `_id` is its
+ * place in the stored table.
+ * @param stored the columns of that table
+ */
+export function createView(d: Dataset, stored: ReadonlySet<string>): string {
+  const fields = d.fields.map((f) =>
+    stored.has(f.id) ? ident(f.id) : `CAST(NULL AS ${COLUMN[f.type]}) AS ${ident(f.id)}`,
+  );
+  return `CREATE OR REPLACE VIEW ${ident(d.id)} AS SELECT ${fields.join(', ')}, "_source", "_row", rowid AS "_id" FROM ${storedTable(d)}`;
 }
 
 /**
@@ -105,7 +121,7 @@ export const schema: readonly string[] = [
   ...WORKSPACE,
   ...SOURCE_SINCE,
   ...RESULTS_SINCE,
-  ...datasets.map(createDataset),
+  ...datasets.map(createStored),
 ];
 
 /** The expression that reads a raw text column as the field's type; NULL when it cannot. */

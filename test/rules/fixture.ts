@@ -1,8 +1,10 @@
 import type { Engine } from '../../renderer/engine/engine.ts';
+import { feed } from '../../renderer/engine/stored.ts';
 import { type Judgement, judge, type ParameterValues } from '../../renderer/rules/judge.ts';
 import { datasets } from '../../shared/datasets/index.ts';
 import type { Rule } from '../../shared/rule.ts';
 import { ident, literal, type SqlValue } from '../../shared/sql/quote.ts';
+import { storedTable } from '../../shared/sql/schema.ts';
 
 /** A row as a typed table holds it; only the columns its file has. An empty cell is null, a missing column absent. */
 export type Row = Readonly<Record<string, SqlValue>>;
@@ -101,10 +103,11 @@ export async function load(
     'evidence',
     'run_rule',
     'derived',
-    ...datasets.map((d) => d.id),
+    ...datasets.map(storedTable),
   ].map((table) => `DELETE FROM ${ident(table)}`);
   let id = 0;
-  for (const { id: dataset } of datasets) {
+  for (const d of datasets) {
+    const { id: dataset } = d;
     const files = new Map<string, { columns: readonly string[]; rows: { row: Row; name: string }[] }>();
     const fileOf = (fields: readonly string[]) => {
       const key = [...fields].sort().join();
@@ -115,6 +118,12 @@ export async function load(
     if (columns[dataset]) fileOf(columns[dataset]);
     for (const [i, row] of (tables[dataset as keyof Tables] ?? []).entries())
       fileOf(Object.keys(row)).rows.push({ row, name: `${dataset} ${i + 1}` });
+    if (files.size > 0)
+      await feed(
+        engine,
+        d,
+        [...files.values()].flatMap((file) => file.columns),
+      );
     for (const file of files.values()) {
       id += 1;
       for (const [i, { name }] of file.rows.entries()) names.set(`${dataset} ${id} ${i + 2}`, name);
@@ -125,7 +134,7 @@ export async function load(
           file.columns.map((field, position) => ({ source: id, field, header: field, position })),
         ),
         ...insert(
-          dataset,
+          storedTable(d),
           file.rows.map(({ row }, i) => ({ ...row, _source: id, _row: i + 2 })),
         ),
       );

@@ -82,7 +82,7 @@ describe('what rules read', () => {
     await loadText(engine, OWN);
     await runRules(engine, { asOf: '2026-12-31', rules: [], values: {}, app: 'test' });
     expect(await rowsOf('自有')).toHaveLength(2);
-    await engine.query('DELETE FROM audit_time');
+    await engine.query('DELETE FROM stored_audit_time');
     expect(versionsOf(await readBands(engine))).toEqual(['IAF-MD5']);
     expect(await ignoredVersions(engine)).toEqual([]);
   });

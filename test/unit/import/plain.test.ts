@@ -39,7 +39,7 @@ async function imported(text: string, reader: ReaderClient) {
     recognition: candidate.recognition,
   });
   const rows = await engine.rows(
-    'SELECT * EXCLUDE (_source) FROM sign_in WHERE _source = $id ORDER BY _row',
+    'SELECT * EXCLUDE (_source, _id) FROM sign_in WHERE _source = $id ORDER BY _row',
     {
       id,
     },

@@ -1,6 +1,9 @@
 import type { Engine } from '../../../renderer/engine/engine.ts';
+import { feed } from '../../../renderer/engine/stored.ts';
 import { settle, undoChoice } from '../../../renderer/matches/choices.ts';
+import { datasets } from '../../../shared/datasets/index.ts';
 import { parseRule, type Rule } from '../../../shared/rule.ts';
+import { storedTable } from '../../../shared/sql/schema.ts';
 import { openTestEngine } from '../../support/engine.ts';
 
 /** A small workspace filled by hand: what import and rules would leave behind, so that the report stands alone. */
@@ -61,8 +64,11 @@ export const rules: readonly Rule[] = [
 
 const SHA = (n: number) => n.toString(16).padStart(2, '0').repeat(32);
 
-async function insert(engine: Engine, table: string, row: Record<string, string | number | null | string[]>) {
+async function insert(engine: Engine, into: string, row: Record<string, string | number | null | string[]>) {
   const names = Object.keys(row);
+  const d = datasets.find((known) => known.id === into);
+  if (d) await feed(engine, d, names);
+  const table = d ? storedTable(d) : into;
   await engine.query(
     `INSERT INTO "${table}" (${names.map((n) => `"${n}"`).join(', ')}) VALUES (${names.map((n) => `$${n}`).join(', ')})`,
     row,
