@@ -5,6 +5,7 @@ export const NO_ROOM = 'no room on the disk for the workspace';
 interface Handle {
   getSize(): number;
   truncate(size: number): void;
+  flush(): void;
 }
 
 /** The module of DuckDB-wasm; positions and lengths of its memory are plain numbers. */
@@ -24,16 +25,18 @@ export interface Files {
 /** The headers stand before everything else, and a checkpoint counts from the moment they are written. */
 const HEADERS = 3 * 4096;
 const LOG = /\.wal$/;
-/** DuckDB's FILE_FLAGS_APPEND. */
-const APPEND = 32;
+/** DuckDB's FILE_FLAGS_WRITE. */
+const WRITE = 2;
 
 /**
  * Mends what DuckDB-wasm does with the files of a database and its log. Without it
  *
  * - a log that is found is not added to: the next commit goes over its beginning, and with the start after that
  *   everything is lost that was in it. Here what is written to a log goes to its end.
- * - a log whose content is in the database is not removed, and its old end follows what is written next. Here it is
- *   emptied when it is opened the next time.
+ * - a log whose content is in the database is not removed: its old end follows what is written next, and after another
+ *   checkpoint the database cannot be opened any more. Here it is emptied at once, and one that is empty is not found.
+ * - nothing waits until the disk has what it was given, so that the power must not fail. Here the disk has the blocks
+ *   before the log or the headers refer to them, and the headers before the log is emptied.
  * - a write that came up short is taken for a whole one: on a full disk an import seems to succeed, and the database
  *   cannot be opened any more. Here it fails, and from then on nothing is written: the files are as if the power had
  *   failed at that moment, which DuckDB is made to survive. Blocks that no commit and no checkpoint knows of yet are
@@ -42,8 +45,8 @@ const APPEND = 32;
 export function mendFiles(files: Files): void {
   const { openFile, writeFile, truncateFile } = files;
   let full = false;
-  /** Whether the database has everything that is in the log. */
-  let checkpointed = false;
+  /** Whether the disk may not have all of the database yet. */
+  let unflushed = false;
   /** Of the database, without its log: how long it is, and how much of that a commit may refer to. */
   let size: number | null = null;
   let kept = 0;
@@ -63,9 +66,15 @@ export function mendFiles(files: Files): void {
     }
   };
 
+  const flush = (database: Handle | undefined) => {
+    if (unflushed) database?.flush();
+    unflushed = false;
+  };
+
   files.openFile = (module, file, flags) => {
     const name = nameOf(module, file);
-    if (LOG.test(name) && flags & APPEND && checkpointed && !full) handleOf(name)?.truncate(0);
+    // It would stay open for reading alone.
+    if (LOG.test(name) && !(flags & WRITE) && handleOf(name)?.getSize() === 0) return 0;
     return openFile(module, file, flags);
   };
 
@@ -73,18 +82,24 @@ export function mendFiles(files: Files): void {
     if (full) return fail(module);
     const name = nameOf(module, file);
     const isLog = LOG.test(name);
+    const isHeader = !isLog && at < HEADERS;
     const database = handleOf(name.replace(LOG, ''));
     if (size === null) size = kept = database?.getSize() ?? 0;
+    if (isLog || isHeader) flush(database);
     const place = isLog ? (handleOf(name)?.getSize() ?? at) : at;
     if (!isWhole(module, file, bytes, length, place)) {
       full = true;
       database?.truncate(kept);
       return fail(module);
     }
-    if (!isLog) size = Math.max(size, at + length);
-    if (isLog || at < HEADERS) {
-      kept = size;
-      checkpointed = !isLog;
+    if (!isLog) {
+      size = Math.max(size, at + length);
+      unflushed = true;
+    }
+    if (isLog || isHeader) kept = size;
+    if (isHeader) {
+      flush(database);
+      handleOf(`${name}.wal`)?.truncate(0);
     }
     return length;
   };

@@ -7,9 +7,9 @@ import { electronArguments, electronPath, expect, temporaryFolder, test, Workben
 
 const folder = temporaryFolder();
 
-async function importOne(bench: Workbench, path: string): Promise<void> {
-  await bench.chooseFiles([path]);
-  await bench.page.getByRole('button', { name: '导入 1 个' }).click();
+async function importAll(bench: Workbench, paths: readonly string[]): Promise<void> {
+  await bench.chooseFiles([...paths]);
+  await bench.page.getByRole('button', { name: `导入 ${paths.length} 个` }).click();
   await expect(bench.page.locator('.importing')).toHaveCount(0, { timeout: 60_000 });
 }
 
@@ -21,31 +21,37 @@ async function kill(bench: Workbench): Promise<void> {
 
 test('what each session keeps is there in all that follow, closed or killed', async () => {
   const profile = temporaryFolder();
-  // Small files stay in the log, the large one makes a checkpoint.
-  const sessions = [
-    signIns(join(folder, '甲.csv'), 500),
-    signIns(join(folder, '乙.csv'), 700),
-    signIns(join(folder, '丙.csv'), 150_000),
-    signIns(join(folder, '丁.csv'), 30),
+  // Small files stay in the log, each large one makes a checkpoint.
+  const sessions: [number, string][][] = [
+    [[500, '甲']],
+    [[700, '乙']],
+    [[150_000, '丙']],
+    [
+      [140_000, '戊'],
+      [160_000, '己'],
+    ],
+    [[30, '丁']],
+    [[20, '庚']],
   ];
   let rows = 0;
-  for (const [i, path] of sessions.entries()) {
+  for (const [i, files] of sessions.entries()) {
     const bench = await Workbench.open(profile);
     const before = rows.toLocaleString('en-US');
     await expect(bench.page.locator('.status')).toContainText(rows > 0 ? `${before} 行` : '尚无数据');
-    await importOne(bench, path);
-    rows += [500, 700, 150_000, 30][i] ?? 0;
+    const paths = files.map(([n, name]) => signIns(join(folder, `${name}.csv`), n));
+    await importAll(bench, paths);
+    rows += files.reduce((sum, [n]) => sum + n, 0);
     await expect(bench.page.locator('.status')).toContainText(`${rows.toLocaleString('en-US')} 行`);
     if (i % 2 === 0) await bench.close();
     else await kill(bench);
   }
   for (let start = 0; start < 2; start++) {
     const bench = await Workbench.open(profile);
-    await expect(bench.page.locator('.status')).toContainText('1 个数据集 · 151,230 行');
+    await expect(bench.page.locator('.status')).toContainText('1 个数据集 · 451,250 行');
     await bench.go('数据');
     await bench.page.getByText('数据质量').click();
     // Counted in the table itself.
-    await expect(bench.page.locator('.quality')).toContainText('151,230 行，来自 4 个文件或工作表');
+    await expect(bench.page.locator('.quality')).toContainText('451,250 行，来自 7 个文件或工作表');
     await bench.close();
   }
 });
@@ -56,7 +62,7 @@ test('killed in the middle of an import, the workspace is as it was before, and 
   const large = signIns(join(folder, '大.csv'), 1_000_000);
   for (let round = 0; round < 2; round++) {
     const bench = await Workbench.open(profile);
-    if (round === 0) await importOne(bench, small);
+    if (round === 0) await importAll(bench, [small]);
     await bench.chooseFiles([large]);
     await bench.page.getByRole('button', { name: '导入 1 个' }).click({ timeout: 60_000 });
     await expect(bench.page.locator('.importing')).toContainText('约剩', { timeout: 60_000 });
@@ -70,7 +76,7 @@ test('killed in the middle of an import, the workspace is as it was before, and 
   await again.go('数据');
   await again.page.getByText('数据质量').click();
   await expect(again.page.locator('.quality')).toContainText('5,000 行，来自 1 个文件或工作表');
-  await importOne(again, signIns(join(folder, '后.csv'), 100));
+  await importAll(again, [signIns(join(folder, '后.csv'), 100)]);
   await expect(again.page.locator('.status')).toContainText('5,100 行');
   await again.close();
 });
@@ -88,14 +94,14 @@ test('the program started twice: the second ends at once and says why, the first
   const [code] = await once(second, 'close');
   expect(code).toBe(0);
   expect(said).toContain('程序已经打开');
-  await importOne(first, signIns(join(folder, '一.csv'), 10));
+  await importAll(first, [signIns(join(folder, '一.csv'), 10)]);
   await expect(first.page.locator('.status')).toContainText('10 行');
   await first.close();
 });
 
 test('a second window on one workspace says so at once, and opens it when the first is closed', async () => {
   const first = await Workbench.open(temporaryFolder());
-  await importOne(first, signIns(join(folder, '二.csv'), 10));
+  await importAll(first, [signIns(join(folder, '二.csv'), 10)]);
   const opening = first.app.waitForEvent('window');
   await first.app.evaluate(({ BrowserWindow }, url) => {
     void new BrowserWindow({ show: false, webPreferences: { sandbox: true } }).loadURL(url);

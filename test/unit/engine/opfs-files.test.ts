@@ -3,7 +3,11 @@ import { type Files, mendFiles, NO_ROOM } from '../../../renderer/engine/opfs-fi
 
 const DATABASE = 1;
 const LOG = 2;
-const APPEND = 32;
+/** Where DuckDB-wasm finds what is said of an opened file. */
+const OPENED = 1000;
+/** DuckDB's flags for reading what may not be there, and for appending. */
+const READ = 129;
+const APPEND = 42;
 
 /** A disk with so much room, and files of which only the length counts. */
 function disk(room: number) {
@@ -11,16 +15,18 @@ function disk(room: number) {
   const used = () => Object.values(lengths).reduce((a, b) => a + b, 0);
   const written: [string, number, number][] = [];
   const nameOf = (file: number) => (file === LOG ? 'opfs://w.duckdb.wal' : 'opfs://w.duckdb');
+  const flushed: string[] = [];
   const handle = (name: string) => ({
     getSize: () => lengths[name] ?? 0,
     truncate: (size: number) => {
       lengths[name] = size;
     },
+    flush: () => void flushed.push(`${name}: ${written.length}`),
   });
   const files: Files = {
     _files: new Map(Object.keys(lengths).map((name) => [name, handle(name)])),
     getFileInfo: (_module, file) => ({ fileName: nameOf(file) }),
-    openFile: (_module, file) => lengths[nameOf(file)] ?? 0,
+    openFile: (_module, file) => OPENED + file,
     writeFile(_module, file, _bytes, length, at) {
       const name = nameOf(file);
       const grown = Math.max(0, at + length - (lengths[name] ?? 0));
@@ -33,7 +39,7 @@ function disk(room: number) {
       lengths[nameOf(file)] = size;
     },
   };
-  return { files, lengths, written };
+  return { files, lengths, written, flushed };
 }
 
 const failed = vi.fn();
@@ -45,7 +51,7 @@ describe('a log', () => {
     const { files, lengths, written } = disk(1e6);
     lengths['opfs://w.duckdb.wal'] = 500;
     mendFiles(files);
-    expect(files.openFile(module, LOG, APPEND)).toBe(500);
+    expect(files.openFile(module, LOG, READ)).toBe(OPENED + LOG);
     files.writeFile(module, LOG, 0, 40, 0);
     files.writeFile(module, LOG, 0, 60, 40);
     expect(written).toEqual([
@@ -54,15 +60,40 @@ describe('a log', () => {
     ]);
   });
 
-  test('is emptied when it is begun again behind a checkpoint, and only then', () => {
+  test('is emptied by each checkpoint, so that none is left when the next one comes without a log', () => {
     const { files, lengths } = disk(1e6);
     mendFiles(files);
     files.writeFile(module, LOG, 0, 900, 0);
-    expect(files.openFile(module, LOG, APPEND)).toBe(900);
+    expect(lengths['opfs://w.duckdb.wal']).toBe(900);
+    files.writeFile(module, DATABASE, 0, 262_144, 12_288);
+    expect(lengths['opfs://w.duckdb.wal']).toBe(900);
     files.writeFile(module, DATABASE, 0, 4096, 4096);
-    expect(files.openFile(module, LOG, APPEND)).toBe(0);
+    expect(lengths['opfs://w.duckdb.wal']).toBe(0);
     files.writeFile(module, LOG, 0, 10, 0);
     expect(lengths['opfs://w.duckdb.wal']).toBe(10);
+  });
+
+  test('that is empty is not found by who wants to read it', () => {
+    const { files } = disk(1e6);
+    mendFiles(files);
+    expect(files.openFile(module, LOG, READ)).toBe(0);
+    expect(files.openFile(module, LOG, APPEND)).toBe(OPENED + LOG);
+    files.writeFile(module, LOG, 0, 10, 0);
+    expect(files.openFile(module, LOG, READ)).toBe(OPENED + LOG);
+  });
+
+  test('and headers come to the disk behind what they refer to', () => {
+    const { files, flushed } = disk(1e6);
+    mendFiles(files);
+    const database = (writes: number) => `opfs://w.duckdb: ${writes}`;
+    files.writeFile(module, DATABASE, 0, 262_144, 12_288);
+    expect(flushed).toEqual([]);
+    files.writeFile(module, LOG, 0, 10, 0);
+    files.writeFile(module, LOG, 0, 10, 10);
+    expect(flushed).toEqual([database(1)]);
+    files.writeFile(module, DATABASE, 0, 262_144, 274_432);
+    files.writeFile(module, DATABASE, 0, 4096, 4096);
+    expect(flushed).toEqual([database(1), database(4), database(5)]);
   });
 });
 
