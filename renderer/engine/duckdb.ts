@@ -2,10 +2,12 @@ import { AsyncDuckDB, type AsyncDuckDBConnection, DuckDBAccessMode, VoidLogger }
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import { type RecordBatch, Table } from 'apache-arrow';
+import { literal } from '../../shared/sql/quote.ts';
 import { NoRoom } from './database-error.ts';
 import { type Connection, createEngine, type Engine } from './engine.ts';
 import { CONNECTION, lockStatements } from './guard.ts';
 import { NO_ROOM } from './opfs-files.ts';
+import { SPILL } from './spill-files.ts';
 
 /** A CSP without 'wasm-unsafe-eval' makes instantiate wait for ever without an error. */
 const START_LIMIT_MS = 60_000;
@@ -13,19 +15,31 @@ const START_LIMIT_MS = 60_000;
 const RELEASE_LIMIT_MS = 1500;
 const RELEASE_STEP_MS = 100;
 
+/**
+ * What DuckDB may take of the 4 GB that WebAssembly can have; what needs more goes to the disk in part. The size there is
+ * what the disk has: DuckDB-wasm cannot ask for it, and takes it for none.
+ */
+const MEMORY = '2GiB';
+const spilling = (memory: string) => [
+  `SET memory_limit=${literal(memory)}`,
+  `SET temp_directory=${literal(SPILL)}`,
+  "SET max_temp_directory_size='1TiB'",
+];
+
 export class WorkspaceInUse extends Error {}
 
 /**
  * Starts DuckDB-wasm in its own worker, and once more when it ran out of room on the disk: it cannot go on then, and
  * what was committed is read from the file again.
  * @param path OPFS file such as `opfs://workspace.duckdb`; kept across restarts
+ * @param memory that DuckDB may take before it goes to the disk
  * @throws WorkspaceInUse when another window holds the file; NoRoom when even opening it needs more than there is.
  */
-export async function openDuckDB(path: string): Promise<Engine> {
-  let database = await start(path);
+export async function openDuckDB(path: string, memory = MEMORY): Promise<Engine> {
+  let database = await start(path, memory);
   let starting: Promise<void> | null = null;
   const restart = async () => {
-    database = await start(path);
+    database = await start(path, memory);
   };
   const connection = (which: 'first' | 'second' | 'third'): Connection => ({
     run: (sql, signal) => database.answer(run(database[which], sql, signal)),
@@ -66,11 +80,11 @@ interface Database {
   answer<T>(call: Promise<T>): Promise<T>;
 }
 
-async function start(path: string): Promise<Database> {
+async function start(path: string, memory: string): Promise<Database> {
   const deadline = performance.now() + RELEASE_LIMIT_MS;
   for (;;) {
     try {
-      return await open(path);
+      return await open(path, memory);
     } catch (error) {
       if (!(error instanceof WorkspaceInUse) || performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, RELEASE_STEP_MS));
@@ -78,7 +92,7 @@ async function start(path: string): Promise<Database> {
   }
 }
 
-async function open(path: string): Promise<Database> {
+async function open(path: string, memory: string): Promise<Database> {
   const worker = new Worker(new URL('./database.worker.ts', import.meta.url), { name: workerUrl });
   const db = new AsyncDuckDB(new VoidLogger(), worker);
   const ended = Promise.withResolvers<never>();
@@ -105,6 +119,7 @@ async function open(path: string): Promise<Database> {
     for (const statement of CONNECTION.first) await answer(first.query(statement));
     for (const statement of CONNECTION.second) await answer(second.query(statement));
     for (const statement of CONNECTION.first) await answer(third.query(statement));
+    for (const statement of spilling(memory)) await answer(first.query(statement));
     for (const statement of lockStatements(new URL('/no-extensions', location.href).href))
       await answer(first.query(statement));
     // So that a log is always one that this connection began: of another one DuckDB-wasm does not know the length.

@@ -1,8 +1,10 @@
+import { isSpilt } from './spill-files.ts';
+
 /** In the message of an error that comes from a full disk, or from a full share of it. */
 export const NO_ROOM = 'no room on the disk for the workspace';
 
 /** An open file of the browser's private file system. */
-interface Handle {
+export interface Handle {
   getSize(): number;
   truncate(size: number): void;
   flush(): void;
@@ -18,6 +20,7 @@ export interface Files {
   _files?: Map<string, Handle>;
   getFileInfo(module: Module, file: number): { readonly fileName: string };
   openFile(module: Module, file: number, flags: number): number;
+  closeFile(module: Module, file: number): void;
   writeFile(module: Module, file: number, bytes: number, length: number, at: number): number;
   truncateFile(module: Module, file: number, size: number): void;
 }
@@ -81,6 +84,7 @@ export function mendFiles(files: Files): void {
   files.writeFile = (module, file, bytes, length, at) => {
     if (full) return fail(module);
     const name = nameOf(module, file);
+    if (isSpilt(name)) return isWhole(module, file, bytes, length, at) ? length : fail(module);
     const isLog = LOG.test(name);
     const isHeader = !isLog && at < HEADERS;
     const database = handleOf(name.replace(LOG, ''));
@@ -107,7 +111,8 @@ export function mendFiles(files: Files): void {
   files.truncateFile = (module, file, to) => {
     if (full) return void fail(module);
     truncateFile(module, file, to);
-    if (size === null || LOG.test(nameOf(module, file))) return;
+    const name = nameOf(module, file);
+    if (size === null || LOG.test(name) || isSpilt(name)) return;
     size = Math.min(size, to);
     kept = Math.min(kept, to);
   };

@@ -3,6 +3,7 @@ import { workdaysKnown } from '../../shared/reference/workday.ts';
 import type { ParameterValue, Rule } from '../../shared/rule.ts';
 import { parameterValue } from '../../shared/rule-head.ts';
 import { bind, ident, literal, type SqlValue } from '../../shared/sql/quote.ts';
+import { NoRoom } from '../engine/database-error.ts';
 import type { Engine } from '../engine/engine.ts';
 import { derive, stateNow } from './derive.ts';
 import { keptError } from './fault-text.ts';
@@ -159,8 +160,9 @@ function insertFindings(rule: Rule, columns: ReadonlySet<string>, into: ResultTa
 
 /**
  * Runs one rule over the workspace and keeps its leads and the rows it could not judge. Earlier results of the
- * same rule are replaced; a rule that fails leaves them as they were and says why.
+ * same rule are replaced; a rule that fails leaves them as they were and says why. A full disk is no failure of the rule.
  * @param into the tables of results, or others of their shape
+ * @throws NoRoom
  */
 export async function judge(
   engine: Engine,
@@ -204,7 +206,7 @@ export async function judge(
         ms: elapsed(),
       };
     } catch (error) {
-      if (signal?.aborted) throw error;
+      if (signal?.aborted || error instanceof NoRoom) throw error;
       const reason = keptError(error);
       result = {
         ...base,

@@ -6,6 +6,7 @@ import { openPart } from './country/open.ts';
 import type { Part } from './country/part.ts';
 import { rulesPart } from './country/rules.ts';
 import { soakPart } from './country/soak.ts';
+import { spillPart } from './country/spill.ts';
 import { workbooksPart } from './country/workbooks.ts';
 
 /** The parts of the bench by their names, in the order they run. */
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   import: importPart,
   open: openPart,
   rules: rulesPart,
+  spill: spillPart,
   workbooks: workbooksPart,
   soak: soakPart,
 };

@@ -10,16 +10,16 @@ WITH word AS (
   LEFT JOIN word ON word.stage_code IS NOT DISTINCT FROM t.stage_code AND word.role IS NOT DISTINCT FROM t.role AND word.qual IS NOT DISTINCT FROM t.qual
 ), audited AS (
   -- The audit of this certificate, by this body, on these days.
-  SELECT member._source, member._row, min(a.visit) AS visit, any_value({'source': a._source, 'row': a._row} ORDER BY a._source, a._row) AS audit,
-    any_value({'organisation': organisation, 'org_uscc': org_uscc, 'org_name': org_name, 'scheme': scheme, 'scheme_written': scheme_written}
-      ORDER BY a._source, a._row) FILTER (organisation IS NOT NULL) AS auditee
+  -- (Of several the first row counts; one number to take the least of, for to sort within groups is to hold them all.)
+  SELECT member._source, member._row, min(a.visit) AS visit, min(place_of_row(a._source, a._row)) AS audit,
+    min(place_of_row(a._source, a._row)) FILTER (organisation IS NOT NULL) AS of_auditee
   FROM member JOIN reported_audit AS a ON a.certificate = member.certificate
   WHERE coalesce(a.cb_approval_no = member.cb_approval_no, true) AND coalesce(member.first_day, member.last_day) BETWEEN a.first_day AND a.audited_on
     AND coalesce(a.activity = member.activity, true)
   GROUP BY ALL
 ), holder AS (
   -- A certificate may have passed to another holder since: then the audit or the plan say who was audited.
-  SELECT certificate, count(DISTINCT organisation) AS holders, max(organisation) AS organisation, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(scheme) AS scheme,
+  SELECT certificate, min(organisation) = max(organisation) AS alone, max(organisation) AS organisation, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(scheme) AS scheme,
     max(scheme_written) AS scheme_written
   FROM (SELECT certificate, organisation, org_uscc, org_name, scheme, scheme_written FROM reported_audit
     UNION ALL
@@ -30,15 +30,16 @@ WITH word AS (
 SELECT t.auditor_id, t.auditor_name, t.reg_no, t.qual, t.mandays, t.cb_approval_no, t.cert_no, number_key(t.cert_no) AS certificate, t.plan_no,
   t.stage_code, word.activity, word.stage, t.t_start, t.t_end, CAST(t.t_start AS DATE) AS first_day, CAST(t.t_end AS DATE) AS last_day,
   half_day(t.t_start) AS first_half_day, last_half_day(t.t_end) AS last_half_day, word.role_kind AS role, word.level, word.trainee,
-  t._source, t._row, ref('audit_team', t._source, t._row) AS row_ref, person.person, audited.visit, audited.audit,
-  coalesce(auditee.organisation, CASE WHEN holders = 1 THEN holder.organisation END, plan.organisation, holder.organisation) AS organisation,
-  coalesce(auditee.org_uscc, CASE WHEN holders = 1 THEN holder.org_uscc END, plan.org_uscc, holder.org_uscc) AS org_uscc,
-  coalesce(auditee.org_name, CASE WHEN holders = 1 THEN holder.org_name END, plan.org_name, holder.org_name) AS org_name,
+  t._source, t._row, ref('audit_team', t._source, t._row) AS row_ref, person.person, audited.visit, row_at_place(audited.audit) AS audit,
+  coalesce(auditee.organisation, CASE WHEN alone THEN holder.organisation END, plan.organisation, holder.organisation) AS organisation,
+  coalesce(auditee.org_uscc, CASE WHEN alone THEN holder.org_uscc END, plan.org_uscc, holder.org_uscc) AS org_uscc,
+  coalesce(auditee.org_name, CASE WHEN alone THEN holder.org_name END, plan.org_name, holder.org_name) AS org_name,
   coalesce(auditee.scheme, holder.scheme, plan.scheme) AS scheme,
   coalesce(auditee.scheme_written, holder.scheme_written, plan.scheme_code) AS scheme_written
 FROM audit_team AS t
 LEFT JOIN word ON word.stage_code IS NOT DISTINCT FROM t.stage_code AND word.role IS NOT DISTINCT FROM t.role AND word.qual IS NOT DISTINCT FROM t.qual
 LEFT JOIN person ON person.key = person_key(t.auditor_id, t.reg_no, t.auditor_name)
 LEFT JOIN audited ON audited._source = t._source AND audited._row = t._row
+LEFT JOIN reported_audit AS auditee ON place_of_row(auditee._source, auditee._row) = audited.of_auditee
 LEFT JOIN holder ON holder.certificate = number_key(t.cert_no)
 LEFT JOIN current_plan AS plan ON plan.plan_no = t.plan_no

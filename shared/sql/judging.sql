@@ -339,3 +339,8 @@ CREATE OR REPLACE MACRO match_reasons_en(by_number, by_code, by_scheme, by_body,
 CREATE OR REPLACE MACRO rank_of_row(fullness, reported_on, row_id) AS
   fullness * 1000000000000000000 + greatest(0, coalesce(epoch_ms(CAST(reported_on AS TIMESTAMP)) // 60000, 0)) * 10000000000 + row_id;
 CREATE OR REPLACE MACRO ranked_row(rank) AS rank % 10000000000;
+
+-- The place of a row among all, in the order of sources, as one number, and the row at such a place.
+CREATE OR REPLACE MACRO place_of_row(in_source, in_row) AS CAST(in_source AS BIGINT) * 4294967296 + in_row;
+CREATE OR REPLACE MACRO row_at_place(place) AS
+  CASE WHEN place IS NOT NULL THEN {'source': CAST(place // 4294967296 AS INTEGER), 'row': CAST(place % 4294967296 AS INTEGER)} END;

@@ -3,15 +3,15 @@ import { Table } from 'apache-arrow';
 import { type Connection, createEngine, type Engine } from '../../../renderer/engine/engine.ts';
 import { bind } from '../../../shared/sql/quote.ts';
 
-/** What DuckDB-wasm may take, by its own setting. */
-const MEMORY = '3.1GiB';
+/** What DuckDB-wasm may take before it goes to the disk. */
+const MEMORY = '2GiB';
 
 /**
  * A workspace in native DuckDB with one thread and the memory that DuckDB-wasm has: the same statements over the same
  * file, in another build, of the next patch. Reads and writes; it has no files of its own.
  */
-export async function openNative(path: string): Promise<Engine> {
-  const instance = await DuckDBInstance.create(path, { threads: '1', memory_limit: MEMORY });
+export async function openNative(path: string, memory = MEMORY): Promise<Engine> {
+  const instance = await DuckDBInstance.create(path, { threads: '1', memory_limit: memory });
   const connected = (connection: DuckDBConnection): Connection => ({
     async run(sql) {
       await connection.run(sql);

@@ -27,6 +27,7 @@ function disk(room: number) {
     _files: new Map(Object.keys(lengths).map((name) => [name, handle(name)])),
     getFileInfo: (_module, file) => ({ fileName: nameOf(file) }),
     openFile: (_module, file) => OPENED + file,
+    closeFile: () => undefined,
     writeFile(_module, file, _bytes, length, at) {
       const name = nameOf(file);
       const grown = Math.max(0, at + length - (lengths[name] ?? 0));

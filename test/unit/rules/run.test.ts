@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { NoRoom } from '../../../renderer/engine/database-error.ts';
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import { listSources, removeSource } from '../../../renderer/import/load.ts';
 import { derive, isDerived } from '../../../renderer/rules/derive.ts';
@@ -13,12 +14,17 @@ import { AS_OF, builtInRules, good, template } from './own.ts';
 let engine: Engine;
 /** Statements that filled `verdicts` since the last look: each is a rule that really ran. */
 let ran: string[] = [];
+/** Whether the disk is full when the next rule runs. */
+let full = false;
 beforeAll(async () => {
   const real = await openTestEngine();
   engine = {
     ...real,
     query: (sql, params, signal) => {
-      if (sql.startsWith('CREATE OR REPLACE TEMP TABLE verdicts')) ran.push(sql);
+      if (sql.startsWith('CREATE OR REPLACE TEMP TABLE verdicts')) {
+        ran.push(sql);
+        if (full) return Promise.reject(new NoRoom());
+      }
       return real.query(sql, params, signal);
     },
     transaction: (work, mode) => {
@@ -147,6 +153,17 @@ test('a run that is cancelled or breaks off leaves the former one as it was', as
   expect(
     await engine.rows("SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'pending%'"),
   ).toEqual([]);
+});
+
+test('a disk that is full is no failure of the rule: the run ends, and the former one is there', async () => {
+  const before = await kept();
+  full = true;
+  try {
+    await expect(run({ L03: { slack_days: 366 } })).rejects.toThrow(NoRoom);
+  } finally {
+    full = false;
+  }
+  expect(await kept()).toEqual(before);
 });
 
 test('runs give back the room that they took', async () => {
