@@ -10,14 +10,21 @@ WITH only_body AS (
   FROM certificate
   WHERE cb_approval_no IS NOT NULL AND number_key(cert_no) IN (SELECT number_key(cert_no) FROM certificate WHERE cb_approval_no IS NULL)
   GROUP BY ALL HAVING count(DISTINCT cb_approval_no) = 1
+), word AS (
+  -- What the words mean is looked up once for each of them: a look-up carries the whole row along.
+  SELECT *, activity_kind(activity_code) AS activity, certificate_status(status) AS state, scheme_family(coalesce(scheme_code, basis)) AS scheme,
+    code_key(coalesce(scheme_code, basis)) AS scheme_written
+  FROM (SELECT DISTINCT activity_code, status, scheme_code, basis FROM certificate)
 ), reported AS (
   SELECT coalesce(c.cb_approval_no, only_body.cb_approval_no) AS cb_approval_no, certificate_key(c.cert_no, c._source, c._row) AS certificate,
-    issue_date, expiry_date, activity_kind(activity_code) AS activity, certificate_status(status) AS state,
+    issue_date, expiry_date, word.activity, word.state,
     coalesce(audit_start, audit_end) AS first_day, recert_count, surv_count, first_cert_date, number_key(prev_cert_no) AS previous, prev_cb,
     -- A report knows nothing later than itself: a day far ahead is a slip.
     coalesce(greatest(pull_end, report_date), greatest(audit_end, decision_date, issue_date, change_date, suspend_start, revoke_date)) AS reported_on,
     c._id AS row_id
   FROM certificate AS c
+  JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.status IS NOT DISTINCT FROM c.status
+    AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
   LEFT JOIN only_body ON c.cb_approval_no IS NULL AND only_body.certificate = number_key(c.cert_no)
   WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no)
 ), edition AS (
@@ -50,11 +57,12 @@ WITH only_body AS (
   SELECT cycle.* EXCLUDE (latest, earliest, renewed, initial, previous),
     CASE WHEN renewed THEN 'recertification' WHEN initial THEN 'initial' END AS granted_by,
     nullif(previous, certificate) AS previous, c.cert_no, c.cb_name, organisation_key(c.org_uscc, c.org_name) AS organisation,
-    scheme_family(coalesce(c.scheme_code, c.basis)) AS scheme, code_key(coalesce(c.scheme_code, c.basis)) AS scheme_written,
-    certificate_status(c.status) AS state, c.surv_count, c.suspend_start, c.revoke_date, c.change_date, c._source, c._row,
+    word.scheme, word.scheme_written, word.state, c.surv_count, c.suspend_start, c.revoke_date, c.change_date, c._source, c._row,
     ref('certificate', c._source, c._row) AS row_ref, ref('certificate', first._source, first._row) AS granted_ref
   FROM cycle
   JOIN certificate AS c ON c._id = ranked_row(latest)
+  JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.status IS NOT DISTINCT FROM c.status
+    AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
   JOIN certificate AS first ON first._id = ranked_row(earliest)
 ), successor AS (
   SELECT previous AS certificate, min(granted_on) AS granted_on, min(granting_audit_on) AS audited_on, min(row_ref) AS row_ref

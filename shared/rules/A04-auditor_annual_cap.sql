@@ -125,16 +125,17 @@ WITH member AS (
   JOIN first_visit AS v ON v.person IS NOT DISTINCT FROM o.person AND v.year = o.year AND v.counted_scheme = o.counted_scheme
   GROUP BY o.person, o.year, o.counted_scheme, o.certain, o.cap, o.lacking
 ), stay AS (
-  SELECT person, first, last, bool_or(counts) AS certain, bool_or(has_role) AS has_role, min({'day': day, 'source': _source, 'row': _row}) AS earliest
+  SELECT person, first, last, bool_or(counts) AS certain, bool_or(has_role) AS has_role, min(day) AS day, min(place_of_row(_source, _row)) AS place
   FROM member
   WHERE has_days AND person IS NOT NULL
   GROUP BY person, first, last
 ), busy AS (
   -- Few people can be over the limit at all: only their half-days are counted one by one.
-  SELECT person FROM stay GROUP BY person, year(earliest.day) HAVING sum(last - first + 1) + 2 * $max_days > 2 * $p_days
+  SELECT person FROM stay GROUP BY person, year(day) HAVING sum(last - first + 1) + 2 * $max_days > 2 * $p_days
 ), spent AS (
-  SELECT person, certain, has_role, earliest, half_day, day_of_half_day(half_day) AS day
-  FROM (SELECT *, unnest(range(first, last + 1)) AS half_day, last - first > 3 AS is_long FROM stay WHERE person IN (SELECT person FROM busy))
+  SELECT person, certain, has_role, {'day': stay.day, 'source': row_at_place(place).source, 'row': row_at_place(place).row} AS earliest,
+    half_day, day_of_half_day(half_day) AS day
+  FROM (SELECT *, unnest(range(first, last + 1)) AS half_day, last - first > 3 AS is_long FROM stay WHERE person IN (SELECT person FROM busy)) AS stay
   LEFT JOIN ref_workday AS calendar ON calendar.day = day_of_half_day(half_day)
   WHERE NOT is_long OR coalesce(calendar.workday, isodow(day_of_half_day(half_day)) < 6)
 ), by_days AS (

@@ -69,16 +69,22 @@ WITH record AS (
   FROM decision_match
   WHERE NOT dated
   GROUP BY ALL
+), word AS (
+  -- What the words mean is looked up once for each of them.
+  SELECT *, activity_kind(activity_code) IN ('initial', 'recertification') AS is_granted, report_kind(report_type) = 'new' AS is_new
+  FROM (SELECT DISTINCT activity_code, report_type FROM certificate)
 ), reported AS (
   SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date, coalesce(c.decision_date, record.decision_date) AS decision_date,
     record.row_refs AS record_refs, untyped, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate,
     CASE
-      WHEN has_field(_source, 'activity_code') THEN activity_kind(activity_code) IN ('initial', 'recertification')
-      WHEN has_field(_source, 'report_type') THEN report_kind(report_type) = 'new'
+      WHEN has_field(_source, 'activity_code') THEN is_granted
+      WHEN has_field(_source, 'report_type') THEN is_new
     END AS grants,
     has_field(_source, 'report_type') AND NOT has_field(_source, 'activity_code') AS by_report_type
-  FROM certificate AS c LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
+  FROM certificate AS c
+  JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.report_type IS NOT DISTINCT FROM c.report_type
+  LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
   WHERE NOT coalesce(change_date > issue_date OR reissue_date > issue_date, false)
     AND (number_key(cert_no), issue_date) NOT IN (SELECT (certificate, issue_date) FROM seamless_renewal)
 ), judged AS (

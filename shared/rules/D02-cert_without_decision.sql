@@ -75,16 +75,20 @@ WITH record AS (
 ), undated_record AS (
   SELECT DISTINCT number_key(cert_no) AS certificate FROM decision
   WHERE decision_date IS NULL AND coalesce(decision_kind(decision_type) = 'grant', true)
+), word AS (
+  -- What the words mean is looked up once for each of them.
+  SELECT *, certificate_status(status) AS state, coalesce(activity_kind(activity_code) IN ('initial', 'recertification'), true) AS grants
+  FROM (SELECT DISTINCT status, activity_code FROM certificate)
 ), reported AS (
   SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, issue_date, decision_date, deciders, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate,
-    certificate_status(status) AS state,
-    coalesce(activity_kind(activity_code) IN ('initial', 'recertification'), true) AS grants,
+    state, grants,
     CASE WHEN is_sub_certificate(is_sub, main_cert_no, cert_no) THEN coalesce(number_key(main_cert_no), '') END AS main_certificate,
     has_field(_source, 'decision_date') AS has_dates,
     has_field(_source, 'deciders') AS has_names,
     greatest(pull_end, report_date, audit_end, decision_date, issue_date) AS reported_on
-  FROM certificate
+  FROM certificate AS c
+  JOIN word ON word.status IS NOT DISTINCT FROM c.status AND word.activity_code IS NOT DISTINCT FROM c.activity_code
 ), placed AS (
   SELECT reported.*, recorded, untyped, has_decider, record.has_names AS has_record_names, row_refs,
     certificate IN (SELECT certificate FROM undated_record) AS has_undated_record, ref('certificate', _source, _row) AS row_ref,

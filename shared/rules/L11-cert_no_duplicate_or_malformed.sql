@@ -90,12 +90,13 @@ message:
   en: Certificate number {cert_no} {fact_en}
 ---*/
 WITH repeated AS (
-  -- Raw texts first: most numbers have one holder, written in one way.
+  -- Raw texts first: most numbers have one holder, written in one way. (Numbers that stand for the texts: the least of texts
+  -- takes five times as long.)
   SELECT number_key(cert_no) AS number
   FROM certificate
   WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
   GROUP BY 1
-  HAVING number IS NOT NULL AND (min(org_uscc) <> max(org_uscc) OR min(org_name) <> max(org_name) OR min(cb_approval_no) <> max(cb_approval_no))
+  HAVING number IS NOT NULL AND (vary(org_uscc) OR vary(org_name) OR vary(cb_approval_no))
 ), holder AS (
   SELECT number_key(cert_no) AS number, coalesce(approval_serial(cb_approval_no), approval_key(cb_approval_no)) AS body, organisation_key(org_uscc, org_name) AS organisation,
     name_key(org_name) AS name, name_key(org_name_old) AS old_name, NOT is_nothing(org_uscc) AS coded, NOT regexp_matches(org_name, '\p{Han}') AS foreign_name,
@@ -130,14 +131,20 @@ WITH repeated AS (
   FROM shared JOIN holder ON holder.number = shared.number
     AND CASE shared.problem WHEN 'holders' THEN holder.organisation ELSE holder.body END = shared.member
   GROUP BY shared.number, shared.problem
+), word AS (
+  -- What the words mean is looked up once for each of them.
+  SELECT *, activity_kind(activity_code) IN ('initial', 'recertification') AS grants, scheme_family(coalesce(scheme_code, basis)) AS scheme,
+    code_key(coalesce(scheme_code, basis)) AS code
+  FROM (SELECT DISTINCT activity_code, scheme_code, basis FROM certificate)
 ), spelt AS (
-  SELECT cb_approval_no, number_key(cert_no) AS number, max(cert_no) AS cert_no, max(scheme_family(coalesce(scheme_code, basis))) AS scheme,
-    max(code_key(coalesce(scheme_code, basis))) AS code, bool_or(is_sub_certificate(is_sub, main_cert_no, cert_no)) AS is_sub,
+  SELECT cb_approval_no, number_key(cert_no) AS number, max(cert_no) AS cert_no, max(word.scheme) AS scheme,
+    max(word.code) AS code, bool_or(is_sub_certificate(is_sub, main_cert_no, cert_no)) AS is_sub,
     bool_and(contains(cert_no, ' ')) AS spaced, bool_and(cert_no <> upper(cert_no)) AS lower_case,
     min(issue_date) AS first_issue, max(issue_date) AS issue_date, min(first_cert_date) AS first_certified, max(reissue_date) AS reissued,
     min(decision_date) FILTER (grants) AS decided, max(audit_end) FILTER (grants) AS audited, min(recert_count) AS least_cycle, max(recert_count) AS cycle,
     max(staff_system) FILTER (grants) AS staff
-  FROM (SELECT *, activity_kind(activity_code) IN ('initial', 'recertification') AS grants FROM certificate)
+  FROM certificate AS c
+  JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
   WHERE NOT is_nothing(cert_no)
   GROUP BY cb_approval_no, number
 ), law AS (

@@ -9,7 +9,7 @@ CREATE OR REPLACE MACRO ref(in_dataset, in_source, in_row) AS
 
 -- Whether the file that a row came from has this column at all: an empty cell and a missing column differ.
 CREATE OR REPLACE MACRO has_field(in_source, named) AS
-  EXISTS (SELECT 1 FROM source_field AS f(source_, field_, header_, position_) WHERE f.source_ = in_source AND f.field_ = named);
+  in_source IN (SELECT f.source_ FROM source_field AS f(source_, field_, header_, position_) WHERE f.field_ = named);
 
 -- What people write for "nothing" in a code column. Unlike is_blank() of the import this sees values that are
 -- trimmed and half-width already, so a list will do.
@@ -339,6 +339,9 @@ CREATE OR REPLACE MACRO match_reasons_en(by_number, by_code, by_scheme, by_body,
 CREATE OR REPLACE MACRO rank_of_row(fullness, reported_on, row_id) AS
   fullness * 1000000000000000000 + greatest(0, coalesce(epoch_ms(CAST(reported_on AS TIMESTAMP)) // 60000, 0)) * 10000000000 + row_id;
 CREATE OR REPLACE MACRO ranked_row(rank) AS rank % 10000000000;
+
+-- Of a group: whether its texts differ.
+CREATE OR REPLACE MACRO vary(written) AS min(CASE WHEN written IS NOT NULL THEN hash(written) END) <> max(CASE WHEN written IS NOT NULL THEN hash(written) END);
 
 -- The place of a row among all, in the order of sources, as one number, and the row at such a place.
 CREATE OR REPLACE MACRO place_of_row(in_source, in_row) AS CAST(in_source AS BIGINT) * 4294967296 + in_row;

@@ -73,6 +73,15 @@ test('killed in the middle of an import, the workspace is as it was before, and 
   // A lock that stayed would end the start at once, or have it wait for the handle.
   expect(Date.now() - from).toBeLessThan(60_000);
   await expect(again.page.locator('.status')).toContainText('1 个数据集 · 5,000 行');
+  // The files for what memory has no room for are of this session alone.
+  expect(
+    await again.page.evaluate(async () => {
+      const spill = await (await navigator.storage.getDirectory()).getDirectoryHandle('spill');
+      let folders = 0;
+      for await (const _ of spill.keys()) folders++;
+      return folders;
+    }),
+  ).toBe(1);
   await again.go('数据');
   await again.page.getByText('数据质量').click();
   await expect(again.page.locator('.quality')).toContainText('5,000 行，来自 1 个文件或工作表');

@@ -26,10 +26,14 @@ export async function timeRules(engine: Engine, rules: readonly Rule[], asOf: st
   const shared: Timed[] = [];
   for (const name of derivedFor(rules.map((rule) => rule.sql).join('\n'))) {
     const started = performance.now();
-    await derive(engine, name);
-    const seconds = since(started);
-    const [counted] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${name}`);
-    shared.push({ name, seconds, rows: counted?.n ?? 0 });
+    try {
+      await derive(engine, name);
+      const seconds = since(started);
+      const [counted] = await engine.rows<{ n: number }>(`SELECT count(*) AS n FROM ${name}`);
+      shared.push({ name, seconds, rows: counted?.n ?? 0 });
+    } catch (error) {
+      shared.push({ name, seconds: since(started), rows: 0, failed: String(error) });
+    }
   }
   const judged: Timed[] = [];
   for (const rule of rules) {
