@@ -80,7 +80,8 @@ message:
   zh: 审核员 {auditor_name} 参加 {schemes} 审核 {audits} 次（自 {first_day} 起），审核开始时没有有效注册：{why_zh}
   en: Auditor {auditor_name} took part in {audits} audit(s) of {schemes} (from {first_day}) without a registration in force - {why_en}
 ---*/
-WITH member AS (
+WITH member AS NOT MATERIALIZED (
+  -- Read anew where it is used: all of it at once is more than memory holds.
   SELECT person, auditor_id, auditor_name, name_key(auditor_name) AS name, upper(reg_no) AS reg_no, cb_approval_no, body_key(cb_approval_no) AS body, cert_no, plan_no,
     scheme, first_day, role IS NOT NULL OR level IS NOT NULL AS has_role,
     coalesce('visit ' || visit, concat_ws(' ', coalesce(organisation, certificate, plan_no, concat('row ', _source, ':', _row)), first_day)) AS occasion, _source, _row, row_ref

@@ -71,7 +71,8 @@ message:
   zh: 审核员 {auditor_name} 在 {year} 年{found_zh}
   en: Auditor {auditor_name} in {year} - {found_en}
 ---*/
-WITH member AS (
+WITH member AS NOT MATERIALIZED (
+  -- Read anew where it is used: all of it at once is more than memory holds.
   SELECT person, coalesce(organisation, certificate, plan_no) AS auditee, organisation, name_key(org_name) AS auditee_name, scheme,
     -- Who leads is no trainee; for others the qualification must say so.
     coalesce(role = 'leader', false) OR coalesce(role = 'member' AND NOT trainee, false) AS counts, role IS NOT NULL AS has_role,
@@ -124,13 +125,16 @@ WITH member AS (
   FROM by_organisation AS o
   JOIN first_visit AS v ON v.person IS NOT DISTINCT FROM o.person AND v.year = o.year AND v.counted_scheme = o.counted_scheme
   GROUP BY o.person, o.year, o.counted_scheme, o.certain, o.cap, o.lacking
+), often_there AS (
+  -- Few people can be over the limit at all, even if all their rows were audits of their own: only those are looked at.
+  SELECT person FROM member WHERE has_days GROUP BY person, year(day) HAVING sum(last - first + 1) + 2 * $max_days > 2 * $p_days
 ), stay AS (
   SELECT person, first, last, bool_or(counts) AS certain, bool_or(has_role) AS has_role, min(day) AS day, min(place_of_row(_source, _row)) AS place
   FROM member
-  WHERE has_days AND person IS NOT NULL
+  WHERE has_days AND person IN (SELECT person FROM often_there)
   GROUP BY person, first, last
 ), busy AS (
-  -- Few people can be over the limit at all: only their half-days are counted one by one.
+  -- The half-days of these are counted one by one.
   SELECT person FROM stay GROUP BY person, year(day) HAVING sum(last - first + 1) + 2 * $max_days > 2 * $p_days
 ), spent AS (
   SELECT person, certain, has_role, {'day': stay.day, 'source': row_at_place(place).source, 'row': row_at_place(place).row} AS earliest,

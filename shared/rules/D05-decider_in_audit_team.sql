@@ -58,22 +58,23 @@ message:
   zh: 证书 {cert_no} {activity_zh}（至 {audit_end}）的评定人员 {people_zh} 同时是该次审核的审核组成员
   en: Certificate {cert_no}, {activity_en} until {audit_end} - {people_en} decided on it and was on the audit team
 ---*/
-WITH audit AS (
-  SELECT cb_approval_no, cb_name, certificate, cert_no, org_uscc, org_name, activity, visit, audited_on, deciders, _source, _row, row_ref
-  FROM reported_audit
-  WHERE coalesce(activity <> 'other', true)
-), said AS (
-  SELECT _source, _row, deciders, NULL AS record_ref FROM audit WHERE deciders IS NOT NULL
+WITH said AS (
+  SELECT certificate, visit, _source, _row, deciders, NULL AS record_ref FROM reported_audit WHERE deciders IS NOT NULL AND coalesce(activity <> 'other', true)
   UNION ALL
-  SELECT certificate_source, certificate_row, deciders, row_ref FROM decision_match WHERE deciders IS NOT NULL
-), candidate AS (
-  -- Whoever is named shares at least the first and last character, or the ID number, with the text.
-  SELECT audit.*, said.deciders AS named, record_ref, t.auditor_id, name_key(t.auditor_name) AS name, t.auditor_name, t.role, t.row_ref AS team_ref
-  FROM said
-  JOIN audit ON audit._source = said._source AND audit._row = said._row
-  JOIN team_member AS t ON t.certificate = audit.certificate AND t.visit = audit.visit
+  SELECT audit.certificate, audit.visit, audit._source, audit._row, d.deciders, d.row_ref
+  FROM decision_match AS d JOIN reported_audit AS audit ON audit._source = certificate_source AND audit._row = certificate_row
+  WHERE d.deciders IS NOT NULL AND coalesce(audit.activity <> 'other', true)
+), met_in_text AS MATERIALIZED (
+  -- Whoever is named shares at least the first and last character, or the ID number, with the text. (Few do: what else
+  -- is to be said of them comes later.)
+  SELECT said._source, said._row, said.deciders AS named, record_ref, t.auditor_id, t.auditor_name, t.role, t.row_ref AS team_ref
+  FROM said JOIN team_member AS t ON t.certificate = said.certificate AND t.visit = said.visit
   WHERE contains(upper(said.deciders), upper(left(t.auditor_name, 1))) AND contains(upper(said.deciders), upper(right(t.auditor_name, 1)))
     OR contains(upper(said.deciders), upper(t.auditor_id))
+), candidate AS (
+  SELECT audit.cb_approval_no, audit.cb_name, audit.certificate, audit.cert_no, audit.org_uscc, audit.org_name, audit.activity, audit.visit, audit.audited_on,
+    audit.deciders, audit._source, audit._row, audit.row_ref, named, record_ref, m.auditor_id, name_key(m.auditor_name) AS name, m.auditor_name, m.role, team_ref
+  FROM met_in_text AS m JOIN reported_audit AS audit ON audit._source = m._source AND audit._row = m._row
 ), listed AS (
   SELECT named, unnest(people_in(named)) AS person FROM (SELECT DISTINCT named FROM candidate)
 ), met AS (
@@ -123,13 +124,13 @@ WITH audit AS (
 ), seated AS (
   SELECT DISTINCT visit, certificate FROM team_member WHERE visit IS NOT NULL AND auditor_name IS NOT NULL
 ), decided AS (
-  SELECT DISTINCT visit, certificate FROM said JOIN audit ON audit._source = said._source AND audit._row = said._row
+  SELECT DISTINCT visit, certificate FROM said
 ), open AS (
   SELECT audit.*, seated.visit IS NOT NULL AS has_team
-  FROM audit
+  FROM reported_audit AS audit
   LEFT JOIN seated ON seated.visit = audit.visit AND seated.certificate = audit.certificate
   LEFT JOIN decided ON decided.visit = audit.visit AND decided.certificate = audit.certificate
-  WHERE seated.visit IS NULL OR decided.visit IS NULL
+  WHERE coalesce(audit.activity <> 'other', true) AND (seated.visit IS NULL OR decided.visit IS NULL)
 )
 SELECT verdict, missing, CASE WHEN experts_only THEN '中' ELSE '高' END AS severity,
   cb_approval_no, cb_name, org_uscc, org_name, cert_no, audit_end, audit_end AS occurred_on,

@@ -47,15 +47,15 @@ WITH word AS (
   SELECT *, activity_kind(activity_code) AS activity, scheme_family(coalesce(scheme_code, basis)) AS scheme
   FROM (SELECT DISTINCT activity_code, scheme_code, basis FROM certificate)
 ), reported AS (
-  SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, issue_date, expiry_date, recert_count, _source, _row,
+  -- No more than what is compared: a wide row is carried along as a whole.
+  SELECT cb_approval_no, issue_date, expiry_date, recert_count, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate, number_key(prev_cert_no) AS previous_number,
     organisation_key(org_uscc, org_name) AS organisation, word.activity, word.scheme, code_key(coalesce(c.scheme_code, c.basis)) AS scheme_written
   FROM certificate AS c
   JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
   WHERE coalesce(word.scheme <> 'other', true)
 ), cycle AS (
-  SELECT cb_approval_no, certificate, issue_date, max(cb_name) AS cb_name, max(cert_no) AS cert_no, max(org_uscc) AS org_uscc,
-    max(org_name) AS org_name, max(organisation) AS organisation, max(scheme) AS scheme,
+  SELECT cb_approval_no, certificate, issue_date, max(organisation) AS organisation, max(scheme) AS scheme,
     max(CASE WHEN scheme = 'MS' THEN scheme_written ELSE scheme END) AS series,
     max(expiry_date) AS expiry_date, max(previous_number) AS previous_number,
     coalesce(bool_or(activity = 'recertification') OR max(recert_count) > 0, false) AS renewed,
@@ -82,16 +82,21 @@ WITH word AS (
     CASE WHEN scheme IS NOT NULL THEN true END
       AND CASE WHEN expiry_date > latest THEN true WHEN renewed AND expiry_date <= latest THEN false END AS suspect
   FROM limited
+), named AS (
+  SELECT r.cb_approval_no, r.certificate, r.issue_date, max(cb_name) AS cb_name, max(cert_no) AS cert_no, max(org_uscc) AS org_uscc, max(org_name) AS org_name
+  FROM reported AS r JOIN certificate AS c ON c._source = r._source AND c._row = r._row
+  WHERE r.certificate IN (SELECT certificate FROM judged WHERE coalesce(suspect, true))
+  GROUP BY ALL
 )
 SELECT
   CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
   CASE WHEN suspect IS NULL THEN concat_ws(', ',
     CASE WHEN scheme IS NULL THEN 'certificate.scheme_code' END,
-    CASE WHEN issue_date IS NULL THEN 'certificate.issue_date' END,
+    CASE WHEN judged.issue_date IS NULL THEN 'certificate.issue_date' END,
     CASE WHEN expiry_date IS NULL THEN 'certificate.expiry_date' END,
     CASE WHEN NOT initial AND NOT renewed THEN 'certificate.activity_code' END,
     CASE WHEN renewed AND expiry_date > latest_alone AND previous_expiry IS NULL THEN 'certificate.prev_cert_no' END) END AS missing,
-  cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date AS occurred_on, issue_date, expiry_date, latest,
+  judged.cb_approval_no, named.cb_name, named.org_uscc, named.org_name, named.cert_no, judged.issue_date AS occurred_on, judged.issue_date, expiry_date, latest,
   CASE WHEN suspect THEN expiry_date - latest END AS days,
   CASE WHEN suspect THEN CAST(expiry_date AS VARCHAR) END AS measured,
   CASE WHEN suspect THEN '≤ ' || latest END AS expected,
@@ -104,4 +109,6 @@ SELECT
     WHERE judged.latest > judged.latest_alone AND r.expiry_date = judged.previous_expiry AND (r.certificate = judged.previous_number
       OR (r.organisation = judged.organisation AND r.scheme = judged.scheme AND r.issue_date < judged.issue_date))), []) AS evidence
 FROM judged
+LEFT JOIN named ON named.certificate = judged.certificate AND named.cb_approval_no IS NOT DISTINCT FROM judged.cb_approval_no
+  AND named.issue_date IS NOT DISTINCT FROM judged.issue_date
 WHERE coalesce(suspect, true)
