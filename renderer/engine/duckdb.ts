@@ -95,19 +95,24 @@ async function start(path: string, memory: string): Promise<Database> {
 async function open(path: string, memory: string): Promise<Database> {
   const worker = new Worker(new URL('./database.worker.ts', import.meta.url), { name: workerUrl });
   const db = new AsyncDuckDB(new VoidLogger(), worker);
-  const ended = Promise.withResolvers<never>();
-  ended.promise.catch(() => undefined);
-  let lost = false;
+  /** Ends the waiting for calls that are under way. (To race each of them with one promise would keep every answer there.) */
+  const waiting = new Set<(reason: NoRoom) => void>();
+  let end: NoRoom | null = null;
   const answer = async <T>(call: Promise<T>): Promise<T> => {
+    if (end) throw end;
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    waiting.add(reject);
+    call.then(resolve, reject);
     try {
-      return await Promise.race([call, ended.promise]);
+      return await promise;
     } catch (error) {
       if (!String(error).includes(NO_ROOM)) throw error;
-      lost = true;
+      end ??= new NoRoom();
       worker.terminate();
-      const reason = new NoRoom();
-      ended.reject(reason);
-      throw reason;
+      for (const giveUp of waiting) giveUp(end);
+      throw end;
+    } finally {
+      waiting.delete(reject);
     }
   };
   try {
@@ -124,7 +129,7 @@ async function open(path: string, memory: string): Promise<Database> {
       await answer(first.query(statement));
     // So that a log is always one that this connection began: of another one DuckDB-wasm does not know the length.
     await answer(first.query('CHECKPOINT'));
-    return { db, first, second, third, lost: () => lost, answer };
+    return { db, first, second, third, lost: () => end !== null, answer };
   } catch (error) {
     worker.terminate();
     if (/access handle|NoModificationAllowed/i.test(String(error))) throw new WorkspaceInUse(String(error));

@@ -84,7 +84,11 @@ export function mendFiles(files: Files): void {
   files.writeFile = (module, file, bytes, length, at) => {
     if (full) return fail(module);
     const name = nameOf(module, file);
-    if (isSpilt(name)) return isWhole(module, file, bytes, length, at) ? length : fail(module);
+    if (isSpilt(name)) {
+      if (isWhole(module, file, bytes, length, at)) return length;
+      handleOf(name)?.truncate(0);
+      return fail(module);
+    }
     const isLog = LOG.test(name);
     const isHeader = !isLog && at < HEADERS;
     const database = handleOf(name.replace(LOG, ''));
@@ -93,6 +97,8 @@ export function mendFiles(files: Files): void {
     const place = isLog ? (handleOf(name)?.getSize() ?? at) : at;
     if (!isWhole(module, file, bytes, length, place)) {
       full = true;
+      // What was written of it would leave the browser no room for what it notes of its own.
+      if (isLog) handleOf(name)?.truncate(place);
       database?.truncate(kept);
       return fail(module);
     }

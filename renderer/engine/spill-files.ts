@@ -8,7 +8,7 @@ export const isSpilt = (name: string): boolean => name.startsWith(`${SPILL}/`);
 /** The folder in OPFS that holds a folder for each worker. */
 const FOLDER = 'spill';
 /** DuckDB has a file for each of eight sizes of blocks, and one more when one holds a gigabyte, and one for each larger block. */
-const FILES = 64;
+const FILES = 32;
 
 /** The types of a page do not know what only workers can. */
 interface WorkerFile {

@@ -6,7 +6,7 @@ import { schema, storedTable } from '../../shared/sql/schema.ts';
 import { overlayAuditTime } from './audit-time.ts';
 import type { Engine } from './engine.ts';
 import { overlayRegulation } from './regulation.ts';
-import { feed } from './stored.ts';
+import { showAll } from './stored.ts';
 
 export interface WorkspaceTexts {
   /** Macro files of shared/sql, in the order they build on each other. */
@@ -46,7 +46,7 @@ async function make(engine: Engine, texts: WorkspaceTexts): Promise<void> {
   await renameStored(engine);
   for (const statement of schema) await engine.query(statement);
   await dropViews(engine);
-  for (const d of datasets) await feed(engine, d, []);
+  for (const d of datasets) await showAll(engine, d);
   for (const table of referenceTables) {
     const text = texts.reference[table.name];
     if (text === undefined) throw new Error(`no reference file for ${table.name}`);

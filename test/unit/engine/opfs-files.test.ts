@@ -127,6 +127,15 @@ describe('a disk without room', () => {
     expect(lengths).toEqual({ 'opfs://w.duckdb': 17_288, 'opfs://w.duckdb.wal': 100 });
   });
 
+  test('has what was written of a commit that does not fit taken out of the log', () => {
+    const { files, lengths } = disk(13_000);
+    mendFiles(files);
+    files.writeFile(module, DATABASE, 0, 12_288, 0);
+    files.writeFile(module, LOG, 0, 100, 0);
+    expect(files.writeFile(module, LOG, 0, 900, 100)).toBe(0);
+    expect(lengths).toEqual({ 'opfs://w.duckdb': 12_288, 'opfs://w.duckdb.wal': 100 });
+  });
+
   test('also when the browser throws instead of writing less', () => {
     const { files } = disk(1e6);
     files.writeFile = () => {
