@@ -24,6 +24,8 @@ export interface BenchApp {
   reload(): Promise<void>;
   /** What the processes hold now. */
   memory(): Promise<Peak>;
+  /** What they hold when the page has let go of what it does not need any more. */
+  memoryKept(): Promise<Peak>;
   /** Does work and watches the memory. */
   watched<T>(work: () => Promise<T>): Promise<T & { peak: Peak }>;
 }
@@ -124,10 +126,15 @@ async function benchApp(
   await ready();
   page.setDefaultTimeout(0);
   const memory = () => memoryOf(app);
+  const devTools = await page.context().newCDPSession(page);
   return {
     page,
     profile,
     memory,
+    async memoryKept() {
+      await devTools.send('HeapProfiler.collectGarbage');
+      return memory();
+    },
     async reload() {
       await page.reload();
       await ready();

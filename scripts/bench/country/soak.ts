@@ -12,7 +12,7 @@ const WORKBOOK_ROWS = 2000;
 const STRETCH = 20;
 const MOST_CHANGE = 0.1;
 
-/** A stretch of cycles: medians of its second half, for what garbage is there differs; the disk as it was at its end. */
+/** A stretch of cycles: medians of its second half, of memory without garbage. */
 interface Row {
   readonly cycle: number;
   readonly seconds: number;
@@ -50,13 +50,14 @@ export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
       files.map((f) => f.path),
       async (app) => {
         const found: Row[] = [];
-        let since: Omit<Row, 'cycle' | 'disk'>[] = [];
+        let since: Omit<Row, 'cycle'>[] = [];
         for (let i = 1; i <= cycles; i++) {
           const started = performance.now();
           await app.run('cycle');
           const seconds = (performance.now() - started) / 1000;
-          const { page: ofPage, all } = await app.memory();
-          since.push({ seconds, page: ofPage, app: all });
+          const { page: ofPage, all } = await app.memoryKept();
+          const disk = sizeOf(join(app.profile, 'File System'));
+          since.push({ seconds, page: ofPage, app: all, disk });
           if (i % stretch !== 0 && i !== cycles) continue;
           const half = since.slice(since.length >> 1);
           found.push({
@@ -64,7 +65,7 @@ export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
             seconds: median(half.map((s) => s.seconds)),
             page: median(half.map((s) => s.page)),
             app: median(half.map((s) => s.app)),
-            disk: sizeOf(join(app.profile, 'File System')),
+            disk: median(half.map((s) => s.disk)),
           });
           since = [];
         }
