@@ -1,5 +1,4 @@
 import type { Dataset } from '../../shared/datasets/index.ts';
-import { ident } from '../../shared/sql/quote.ts';
 import { columnOf, createView, storedTable } from '../../shared/sql/schema.ts';
 import type { Engine } from './engine.ts';
 
@@ -20,7 +19,6 @@ export async function showAll(engine: Engine, d: Dataset): Promise<void> {
 export async function feed(engine: Engine, d: Dataset, fields: readonly string[]): Promise<void> {
   const stored = await columnsOf(engine, d);
   const lacking = d.fields.filter((f) => fields.includes(f.id) && !stored.has(f.id));
-  for (const f of lacking)
-    await engine.query(`ALTER TABLE ${ident(storedTable(d))} ADD COLUMN ${columnOf(f)}`);
+  for (const f of lacking) await engine.query(`ALTER TABLE ${storedTable(d)} ADD COLUMN ${columnOf(f)}`);
   if (lacking.length > 0) await showAll(engine, d);
 }
