@@ -90,7 +90,8 @@ function end(exitCode: number, reason: string | null): void {
   if (ended) return;
   ended = true;
   if (reason) process.stderr.write(`${reason.replaceAll('\n', ' ')}\n`);
-  app.exit(exitCode);
+  // Electron is ready before its loop runs, and Chromium, told to exit in between, now and then waits for ever.
+  setTimeout(() => app.exit(exitCode), 0);
 }
 
 export const reportProfile = (): string => join(app.getPath('temp'), `certscope-report-${process.pid}`);
