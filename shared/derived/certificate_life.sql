@@ -29,7 +29,6 @@ WITH only_body AS (
   WHERE NOT is_sub_certificate(is_sub, main_cert_no, c.cert_no)
 ), edition AS (
   SELECT cb_approval_no, certificate, issue_date, expiry_date,
-    coalesce(issue_date, CAST(expiry_date - INTERVAL 3 YEAR AS DATE)) AS issued, coalesce(expiry_date, CAST(issue_date + INTERVAL 3 YEAR AS DATE)) AS until,
     max(rank_of_row(0, reported_on, row_id)) AS latest, min(rank_of_row(0, reported_on, row_id)) AS earliest, max(reported_on) AS reported_on,
     max(reported_on) FILTER (state IN ('有效', '暂停')) AS alive_on, min(reported_on) FILTER (state IN ('撤销', '注销', '过期失效')) AS ended_by,
     bool_or(activity = 'initial') AS initial, bool_or(activity = 'recertification') AS renewed,
@@ -38,58 +37,70 @@ WITH only_body AS (
     min(first_day) FILTER (activity IN ('initial', 'recertification')) AS granting_audit_on,
     max(previous) AS previous, max(prev_cb) AS prev_cb
   FROM reported
-  GROUP BY ALL
+  GROUP BY cb_approval_no, certificate, issue_date, expiry_date
+), dated AS (
+  SELECT *, coalesce(issue_date, CAST(expiry_date - INTERVAL 3 YEAR AS DATE)) AS issued, coalesce(expiry_date, CAST(issue_date + INTERVAL 3 YEAR AS DATE)) AS until
+  FROM edition
 ), counted AS (
   SELECT *, count(*) FILTER (begins) OVER (PARTITION BY cb_approval_no, certificate ORDER BY issued NULLS FIRST, until ROWS UNBOUNDED PRECEDING) AS cycle
   FROM (SELECT *, coalesce(issued > lag(issued) OVER sofar AND until > max(until) OVER sofar + INTERVAL 1 YEAR, false) AS begins
-    FROM edition
+    FROM dated
     WINDOW sofar AS (PARTITION BY cb_approval_no, certificate ORDER BY issued NULLS FIRST, until ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
 ), cycle AS (
   SELECT cb_approval_no, certificate, cycle, min(issue_date) AS granted_on, max(expiry_date) AS expiry_date,
-    max(latest) AS latest, min(earliest) AS earliest, max(reported_on) AS reported_on, max(alive_on) AS alive_on, min(ended_by) AS ended_by, max(prev_cb) AS prev_cb,
-    coalesce(bool_or(renewed), false) OR cycle > 0 OR coalesce(max(recert_count) > 0, false)
-      OR coalesce(min(first_cert_date) < min(issue_date) - INTERVAL 1 YEAR, false) AS renewed,
-    coalesce(bool_or(initial), false) OR coalesce(max(recert_count) = 0, false) AS initial,
-    min(granted_count) AS granted_count, min(granting_audit_on) AS granting_audit_on, max(previous) AS previous
+    ranked_row(max(latest)) AS latest, ranked_row(min(earliest)) AS earliest, max(reported_on) AS reported_on, max(alive_on) AS alive_on, min(ended_by) AS ended_by, max(prev_cb) AS prev_cb,
+    CASE WHEN coalesce(bool_or(renewed), false) OR cycle > 0 OR coalesce(max(recert_count) > 0, false)
+        OR coalesce(min(first_cert_date) < min(issue_date) - INTERVAL 1 YEAR, false) THEN 'recertification'
+      WHEN coalesce(bool_or(initial), false) OR coalesce(max(recert_count) = 0, false) THEN 'initial' END AS granted_by,
+    min(granted_count) AS granted_count, min(granting_audit_on) AS granting_audit_on, nullif(max(previous), certificate) AS previous
   FROM counted
   GROUP BY cb_approval_no, certificate, cycle
-), held AS (
-  SELECT cycle.* EXCLUDE (latest, earliest, renewed, initial, previous),
-    CASE WHEN renewed THEN 'recertification' WHEN initial THEN 'initial' END AS granted_by,
-    nullif(previous, certificate) AS previous, c.cert_no, c.cb_name, organisation_key(c.org_uscc, c.org_name) AS organisation,
-    word.scheme, word.scheme_written, word.state, c.surv_count, c.suspend_start, c.revoke_date, c.change_date, c._source, c._row,
-    ref('certificate', c._source, c._row) AS row_ref, ref('certificate', first._source, first._row) AS granted_ref
-  FROM cycle
-  JOIN certificate AS c ON c._id = ranked_row(latest)
+), holder AS (
+  SELECT c._id AS latest, organisation_key(c.org_uscc, c.org_name) AS organisation, word.scheme, word.scheme_written, word.state,
+    CASE WHEN word.scheme IN ('QMS', 'EMS', 'OHSMS') THEN word.scheme ELSE word.scheme_written END AS series
+  FROM certificate AS c
   JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.status IS NOT DISTINCT FROM c.status
     AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
-  JOIN certificate AS first ON first._id = ranked_row(earliest)
+), beside AS (
+  -- Windows carry what they need and no more: a wide row is sorted in memory as a whole.
+  SELECT latest, min(granted_on) OVER (PARTITION BY cb_approval_no, organisation, series ORDER BY granted_on
+      RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING) AS followed_on,
+    max(expiry_date) OVER (PARTITION BY cb_approval_no, organisation, series ORDER BY granted_on
+      RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING) AS previous_expiry
+  FROM cycle JOIN holder USING (latest)
+  WHERE organisation IS NOT NULL AND series IS NOT NULL
+), again AS (
+  SELECT latest, lead(granted_on) OVER each_number AS next_cycle_on, lag(expiry_date) OVER each_number AS previous_expiry
+  FROM cycle
+  WHERE certificate IN (SELECT certificate FROM cycle WHERE cycle > 0)
+  WINDOW each_number AS (PARTITION BY cb_approval_no, certificate ORDER BY cycle)
 ), successor AS (
-  SELECT previous AS certificate, min(granted_on) AS granted_on, min(granting_audit_on) AS audited_on, min(row_ref) AS row_ref
-  FROM held WHERE previous IS NOT NULL GROUP BY ALL
+  SELECT previous AS certificate, min(granted_on) AS granted_on, min(granting_audit_on) AS audited_on, min(ref('certificate', c._source, c._row)) AS row_ref
+  FROM cycle JOIN certificate AS c ON c._id = cycle.latest
+  WHERE previous IS NOT NULL GROUP BY ALL
 ), predecessor AS (
   SELECT certificate, max(expiry_date) AS expiry_date, max_by(cb_approval_no, expiry_date) AS cb_approval_no
-  FROM held WHERE certificate IN (SELECT previous FROM held) GROUP BY ALL
+  FROM cycle WHERE certificate IN (SELECT previous FROM cycle) GROUP BY ALL
 )
-SELECT held.* EXCLUDE (suspend_start, revoke_date, change_date),
-  CASE WHEN scheme IN ('QMS', 'EMS', 'OHSMS') THEN scheme ELSE scheme_written END AS series,
+SELECT cycle.* EXCLUDE (latest, earliest, previous), cycle.previous, c.cert_no, c.cb_name, holder.organisation, holder.scheme, holder.scheme_written, holder.state, c.surv_count,
+  c._source, c._row, ref('certificate', c._source, c._row) AS row_ref, ref('certificate', first._source, first._row) AS granted_ref, holder.series,
   -- Since when the latest state has held: NULL where no row says.
-  CASE state WHEN '暂停' THEN suspend_start WHEN '过期失效' THEN held.expiry_date WHEN '撤销' THEN revoke_date WHEN '注销' THEN coalesce(revoke_date, change_date) END AS state_since,
+  CASE holder.state WHEN '暂停' THEN c.suspend_start WHEN '过期失效' THEN cycle.expiry_date WHEN '撤销' THEN c.revoke_date WHEN '注销' THEN coalesce(c.revoke_date, c.change_date) END AS state_since,
   -- Taken over from another body: its programme goes on, a first year of its own does not begin.
-  coalesce(predecessor.cb_approval_no <> held.cb_approval_no, false)
-    OR (NOT is_nothing(prev_cb) AND NOT coalesce(contains(letters_of(prev_cb), name_key(cb_name)), false)
-      AND NOT coalesce(contains(approval_key(prev_cb), approval_key(held.cb_approval_no)), false)) AS transferred,
-  lead(held.granted_on) OVER (PARTITION BY held.cb_approval_no, held.certificate ORDER BY cycle) AS next_cycle_on,
+  CASE WHEN predecessor.cb_approval_no <> cycle.cb_approval_no THEN true WHEN is_nothing(cycle.prev_cb) THEN false
+    ELSE NOT coalesce(contains(letters_of(cycle.prev_cb), name_key(c.cb_name)), false)
+      AND NOT coalesce(contains(approval_key(cycle.prev_cb), approval_key(cycle.cb_approval_no)), false) END AS transferred,
+  again.next_cycle_on,
   successor.granted_on AS succeeded_on, successor.audited_on AS successor_audited_on, successor.row_ref AS successor_ref,
   -- A later certificate of the same body, organisation and scheme under another number may have taken its place.
-  CASE WHEN organisation IS NOT NULL AND series IS NOT NULL THEN min(held.granted_on) OVER (
-    PARTITION BY held.cb_approval_no, organisation, series ORDER BY held.granted_on
-    RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING) END AS followed_on,
+  beside.followed_on,
   -- What this cycle followed: the previous number that it names, an earlier cycle or certificate of the same kind.
-  greatest(predecessor.expiry_date, lag(held.expiry_date) OVER (PARTITION BY held.cb_approval_no, held.certificate ORDER BY cycle),
-    CASE WHEN organisation IS NOT NULL AND series IS NOT NULL THEN max(held.expiry_date) OVER (
-      PARTITION BY held.cb_approval_no, organisation, series ORDER BY held.granted_on
-      RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 DAY PRECEDING) END) AS previous_expiry
-FROM held
-LEFT JOIN successor ON successor.certificate = held.certificate
-LEFT JOIN predecessor ON predecessor.certificate = held.previous
+  greatest(predecessor.expiry_date, again.previous_expiry, beside.previous_expiry) AS previous_expiry
+FROM cycle
+JOIN certificate AS c ON c._id = cycle.latest
+JOIN certificate AS first ON first._id = cycle.earliest
+JOIN holder ON holder.latest = cycle.latest
+LEFT JOIN beside ON beside.latest = cycle.latest
+LEFT JOIN again ON again.latest = cycle.latest
+LEFT JOIN successor ON successor.certificate = cycle.certificate
+LEFT JOIN predecessor ON predecessor.certificate = cycle.previous

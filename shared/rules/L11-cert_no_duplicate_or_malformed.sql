@@ -90,13 +90,13 @@ message:
   en: Certificate number {cert_no} {fact_en}
 ---*/
 WITH repeated AS (
-  -- Raw texts first: most numbers have one holder, written in one way. (Numbers that stand for the texts: the least of texts
-  -- takes five times as long.)
-  SELECT number_key(cert_no) AS number
+  -- Raw texts first: most numbers have one holder, written in one way. (Numbers that stand for the texts: groups of texts
+  -- and the least of them take several times as long. Two texts with one number only mean a closer look at both.)
+  SELECT hash(number_key(cert_no)) AS number
   FROM certificate
-  WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
+  WHERE NOT is_nothing(cert_no) AND NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
   GROUP BY 1
-  HAVING number IS NOT NULL AND (vary(org_uscc) OR vary(org_name) OR vary(cb_approval_no))
+  HAVING vary(org_uscc) OR vary(org_name) OR vary(cb_approval_no)
 ), holder AS (
   SELECT number_key(cert_no) AS number, coalesce(approval_serial(cb_approval_no), approval_key(cb_approval_no)) AS body, organisation_key(org_uscc, org_name) AS organisation,
     name_key(org_name) AS name, name_key(org_name_old) AS old_name, NOT is_nothing(org_uscc) AS coded, NOT regexp_matches(org_name, '\p{Han}') AS foreign_name,
@@ -104,7 +104,7 @@ WITH repeated AS (
     max(cert_no) AS cert_no, max(cb_approval_no) AS cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(issue_date) AS issue_date,
     list(ref('certificate', _source, _row) ORDER BY _source, _row) AS row_refs
   FROM certificate
-  WHERE number_key(cert_no) IN (SELECT number FROM repeated) AND NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
+  WHERE NOT is_nothing(cert_no) AND hash(number_key(cert_no)) IN (SELECT number FROM repeated) AND NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
   GROUP BY ALL
 ), former AS (
   SELECT organisation_key(uscc, org_name) AS organisation, name_key(former_name) AS name FROM organisation WHERE former_name IS NOT NULL
@@ -133,12 +133,13 @@ WITH repeated AS (
   GROUP BY shared.number, shared.problem
 ), word AS (
   -- What the words mean is looked up once for each of them.
-  SELECT *, activity_kind(activity_code) IN ('initial', 'recertification') AS grants, scheme_family(coalesce(scheme_code, basis)) AS scheme,
-    code_key(coalesce(scheme_code, basis)) AS code
-  FROM (SELECT DISTINCT activity_code, scheme_code, basis FROM certificate)
+  SELECT *, row_number() OVER (ORDER BY scheme NULLS FIRST, code NULLS FIRST, activity_code, scheme_code, basis) AS word
+  FROM (SELECT *, activity_kind(activity_code) IN ('initial', 'recertification') AS grants, scheme_family(coalesce(scheme_code, basis)) AS scheme,
+      code_key(coalesce(scheme_code, basis)) AS code
+    FROM (SELECT DISTINCT activity_code, scheme_code, basis FROM certificate))
 ), spelt AS (
-  SELECT cb_approval_no, number_key(cert_no) AS number, max(cert_no) AS cert_no, max(word.scheme) AS scheme,
-    max(word.code) AS code, bool_or(is_sub_certificate(is_sub, main_cert_no, cert_no)) AS is_sub,
+  SELECT cb_approval_no, number_key(cert_no) AS number, max(word) FILTER (scheme IS NOT NULL) AS word,
+    bool_or(is_sub_certificate(is_sub, main_cert_no, cert_no)) AS is_sub,
     bool_and(contains(cert_no, ' ')) AS spaced, bool_and(cert_no <> upper(cert_no)) AS lower_case,
     min(issue_date) AS first_issue, max(issue_date) AS issue_date, min(first_cert_date) AS first_certified, max(reissue_date) AS reissued,
     min(decision_date) FILTER (grants) AS decided, max(audit_end) FILTER (grants) AS audited, min(recert_count) AS least_cycle, max(recert_count) AS cycle,
@@ -147,30 +148,37 @@ WITH repeated AS (
   JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
   WHERE NOT is_nothing(cert_no)
   GROUP BY cb_approval_no, number
-), law AS (
-  -- What was in force is looked up once for each scheme and day.
-  SELECT *, in_force('certificate_number_rule', scheme, issue_date) AS numbering FROM (SELECT DISTINCT scheme, issue_date FROM spelt WHERE scheme <> 'other')
-), taken_apart AS (
-  SELECT spelt.* EXCLUDE (code), CASE WHEN spelt.scheme = 'MS' THEN code ELSE spelt.scheme END AS series, numbering,
+), kind AS (
+  -- Numbers that are formed alike: of a body, by the same law and of the same scheme. What was in force is looked up once
+  -- for each scheme and day.
+  SELECT *, dense_rank() OVER (ORDER BY cb_approval_no, series, numbering) AS kind,
     -- Three digits at least: lpad() alone would cut the fourth.
-    regexp_replace(regexp_extract(approval_key(cb_approval_no), '(\d+)$', 1), '^(\d{1,2})$', '0\1') AS body_digits,
-    regexp_replace(regexp_replace(number, '[A-Z]+', 'A', 'g'), '\d+', '9', 'g') AS shape,
+    regexp_replace(regexp_extract(approval_key(cb_approval_no), '(\d+)$', 1), '^(\d{1,2})$', '0\1') AS body_digits
+  FROM (SELECT s.*, in_force('certificate_number_rule', scheme, issue_date) AS numbering, CASE WHEN scheme = 'MS' THEN code ELSE scheme END AS series
+    FROM (SELECT DISTINCT cb_approval_no, word, issue_date FROM spelt WHERE NOT is_sub AND issue_date IS NOT NULL) AS s
+    JOIN word USING (word)
+    WHERE scheme <> 'other')
+), taken_apart AS (
+  SELECT spelt.*, kind, body_digits, regexp_replace(number, '\d+', '9', 'g') AS digits,
     regexp_extract(number, '^(\d{3,4})(\d\d)[A-Z]{1,3}\d{2,6}R(\d{1,2})([SML]?)$', ['body', 'year', 'cycle', 'size']) AS part
-  FROM spelt JOIN law ON law.scheme = spelt.scheme AND law.issue_date = spelt.issue_date
+  FROM spelt JOIN kind ON kind.cb_approval_no IS NOT DISTINCT FROM spelt.cb_approval_no AND kind.word = spelt.word AND kind.issue_date = spelt.issue_date
   WHERE NOT is_sub
 ), own AS (
   SELECT *, CASE WHEN part.body <> '' THEN part.body = body_digits END AS of_body,
-    CASE WHEN part.body <> '' THEN list_contains([year(first_certified) % 100, year(first_issue) % 100, year(issue_date) % 100, year(reissued) % 100,
-      year(decided) % 100, year(audited) % 100], CAST(part.year AS BIGINT)) END AS in_year,
+    CASE WHEN part.body <> '' THEN coalesce(CAST(part.year AS BIGINT) IN (year(first_certified) % 100, year(first_issue) % 100, year(issue_date) % 100, year(reissued) % 100,
+      year(decided) % 100, year(audited) % 100), false) END AS in_year,
     CASE WHEN part.body <> '' THEN CAST(part.cycle AS INTEGER) IN (least_cycle, cycle) END AS in_cycle, nullif(part.size, '') AS size
   FROM taken_apart
+), drawn AS (
+  SELECT *, regexp_replace(digits, '[A-Z]+', 'A', 'g') AS shape
+  FROM (SELECT kind, digits, count(*) AS numbers, min(number) FILTER (coalesce(of_body AND in_year AND in_cycle, true)) AS example FROM own GROUP BY ALL)
 ), style AS (
-  SELECT cb_approval_no, series, numbering, arg_max(shape, numbers) AS shape, arg_max(example, numbers) AS example,
+  SELECT kind, arg_max(shape, numbers) AS shape, arg_max(example, numbers) AS example,
     sum(numbers) >= $min_numbers AND max(numbers) >= $min_share * sum(numbers) AS kept
-  FROM (SELECT cb_approval_no, series, numbering, shape, count(*) AS numbers, min(number) FILTER (coalesce(of_body AND in_year AND in_cycle, true)) AS example FROM own GROUP BY ALL)
+  FROM (SELECT kind, shape, sum(numbers) AS numbers, min(example) AS example FROM drawn GROUP BY ALL)
   GROUP BY ALL
 ), habit AS (
-  SELECT cb_approval_no, series, numbering,
+  SELECT kind,
     count(of_body) >= $min_numbers AND avg(CAST(of_body AS INTEGER)) >= $min_share AS keeps_body,
     count(in_year) >= $min_numbers AND avg(CAST(in_year AS INTEGER)) >= $min_share AS keeps_year,
     count(in_cycle) >= $min_numbers AND avg(CAST(in_cycle AS INTEGER)) >= $min_share AS keeps_cycle,
@@ -178,29 +186,33 @@ WITH repeated AS (
     quantile_cont(staff, 0.95) FILTER (size = 'M') AS m_high, quantile_cont(staff, 0.5) FILTER (size = 'L') AS l_median,
     count(staff) FILTER (size = 'S') >= $min_numbers AS many_s, count(staff) FILTER (size = 'M') >= $min_numbers AS many_m, count(staff) FILTER (size = 'L') >= $min_numbers AS many_l
   FROM own GROUP BY ALL
+), law AS (
+  -- What the numbers of a kind have in common, and what of that a form departs from.
+  SELECT habit.*, drawn.digits, style.example, style.kept AND drawn.shape <> style.shape AS wrong_form
+  FROM drawn JOIN style USING (kind) JOIN habit USING (kind)
 ), odd AS (
-  SELECT own.*, style.example, style.kept AND own.shape <> style.shape AS wrong_form, keeps_body AND NOT of_body AS wrong_body, keeps_year AND NOT in_year AS wrong_year,
-    keeps_cycle AND NOT in_cycle AS wrong_cycle,
-    CASE size WHEN 'S' THEN many_m AND staff > m_high WHEN 'L' THEN many_m AND staff < m_low
-      WHEN 'M' THEN (many_s AND staff < s_median) OR (many_l AND staff > l_median) END AS wrong_size
-  FROM own
-  JOIN style ON style.cb_approval_no IS NOT DISTINCT FROM own.cb_approval_no AND style.series = own.series AND style.numbering IS NOT DISTINCT FROM own.numbering
-  JOIN habit ON habit.cb_approval_no IS NOT DISTINCT FROM own.cb_approval_no AND habit.series = own.series AND habit.numbering IS NOT DISTINCT FROM own.numbering
+  SELECT * FROM (
+    SELECT own.*, law.example, wrong_form, keeps_body AND NOT of_body AS wrong_body, keeps_year AND NOT in_year AS wrong_year,
+      keeps_cycle AND NOT in_cycle AS wrong_cycle,
+      CASE size WHEN 'S' THEN many_m AND staff > m_high WHEN 'L' THEN many_m AND staff < m_low
+        WHEN 'M' THEN (many_s AND staff < s_median) OR (many_l AND staff > l_median) END AS wrong_size
+    FROM own JOIN law ON law.kind = own.kind AND law.digits = own.digits)
+  WHERE spaced OR lower_case OR wrong_form OR wrong_body OR wrong_year OR wrong_cycle OR wrong_size
 ), malformed AS (
-  SELECT spelt.cb_approval_no, spelt.number, spelt.cert_no, spelt.issue_date, spelt.spaced, spelt.lower_case,
+  SELECT cb_approval_no, number, issue_date, spaced, lower_case,
     -- A suffix to the number of another certificate marks a sub-certificate, whether the row says so or not.
-    coalesce(wrong_form AND (NOT regexp_matches(spelt.number, '[-/(]\d{1,2}\)?$')
-      OR regexp_replace(spelt.number, '[-/(]\d{1,2}\)?$', '') NOT IN (SELECT number FROM spelt)), false) AS wrong_form,
+    coalesce(wrong_form AND (NOT regexp_matches(number, '[-/(]\d{1,2}\)?$')
+      OR regexp_replace(number, '[-/(]\d{1,2}\)?$', '') NOT IN (SELECT number FROM spelt)), false) AS wrong_form,
     coalesce(wrong_body, false) AS wrong_body, coalesce(wrong_year, false) AS wrong_year, coalesce(wrong_cycle, false) AS wrong_cycle, coalesce(wrong_size, false) AS wrong_size,
-    example, part, body_digits, size, spelt.staff, spelt.cycle, spelt.first_certified
-  FROM spelt LEFT JOIN odd ON odd.number = spelt.number AND odd.cb_approval_no IS NOT DISTINCT FROM spelt.cb_approval_no
+    example, part, body_digits, size, staff, cycle, first_certified
+  FROM (FROM odd UNION ALL BY NAME FROM spelt WHERE (spaced OR lower_case) AND (cb_approval_no, number) NOT IN (SELECT (cb_approval_no, number) FROM odd))
   -- What is odd about a number that is used twice follows from that.
-  WHERE (spelt.spaced OR spelt.lower_case OR (wrong_form OR wrong_body OR wrong_year OR wrong_cycle OR wrong_size) AND spelt.number NOT IN (SELECT number FROM twice))
-    AND coalesce(spelt.issue_date >= $from_issue_date, true)
+  WHERE (spaced OR lower_case OR (wrong_form OR wrong_body OR wrong_year OR wrong_cycle OR wrong_size) AND number NOT IN (SELECT number FROM twice))
+    AND coalesce(issue_date >= $from_issue_date, true)
 ), described AS (
-  SELECT m.*, c.cb_name, c.org_uscc, c.org_name, c.evidence
+  SELECT m.*, c.cert_no, c.cb_name, c.org_uscc, c.org_name, c.evidence
   FROM malformed AS m
-  JOIN (SELECT cb_approval_no, number_key(cert_no) AS number, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
+  JOIN (SELECT cb_approval_no, number_key(cert_no) AS number, max(cert_no) AS cert_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name,
       list(ref('certificate', _source, _row) ORDER BY _source, _row)[1:20] AS evidence
     FROM certificate WHERE number_key(cert_no) IN (SELECT number FROM malformed) GROUP BY ALL) AS c
     ON c.number = m.number AND c.cb_approval_no IS NOT DISTINCT FROM m.cb_approval_no

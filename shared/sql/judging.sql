@@ -13,7 +13,8 @@ CREATE OR REPLACE MACRO has_field(in_source, named) AS
 
 -- What people write for "nothing" in a code column. Unlike is_blank() of the import this sees values that are
 -- trimmed and half-width already, so a list will do.
-CREATE OR REPLACE MACRO is_nothing(code) AS code IS NULL OR upper(code) IN ('', '-', '--', '—', '——', '/', '\', '无', 'NULL', 'N/A', 'NA');
+CREATE OR REPLACE MACRO is_nothing(code) AS CASE WHEN code IS NULL THEN true WHEN length(code) > 4 THEN false
+  ELSE upper(code) IN ('', '-', '--', '—', '——', '/', '\', '无', 'NULL', 'N/A', 'NA') END;
 
 -- 2.50 → 2.5, 3.00 → 3
 CREATE OR REPLACE MACRO amount(x) AS rtrim(rtrim(format('{:.2f}', CAST(x AS DOUBLE)), '0'), '.');
@@ -248,7 +249,7 @@ CREATE OR REPLACE MACRO approval_serial(approval_no) AS
 CREATE OR REPLACE MACRO body_key(approval_no) AS coalesce(approval_serial(approval_no), nullif(approval_key(approval_no), ''));
 
 -- Certificate numbers in one spelling; a row without a number stands for itself.
-CREATE OR REPLACE MACRO number_key(written) AS CASE WHEN NOT is_nothing(written) THEN upper(replace(written, ' ', '')) END;
+CREATE OR REPLACE MACRO number_key(written) AS CASE WHEN NOT is_nothing(written) THEN upper(CASE WHEN contains(written, ' ') THEN replace(written, ' ', '') ELSE written END) END;
 CREATE OR REPLACE MACRO certificate_key(cert_no, in_source, in_row) AS coalesce(number_key(cert_no), concat('row ', in_source, ':', in_row));
 
 -- Names and addresses as they compare: brackets, spaces, points and width do not matter, nor does 责任.

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { organisationCode, uscc } from '../../sample-data/codes.ts';
 
 /** The country at the end of 2022, as published: 939,114 organisations held 3.366 million certificates. */
 const ORGANISATIONS = 939_114;
@@ -15,12 +16,22 @@ interface Export {
   line(i: number): string;
 }
 
-const day = (n: number) => new Date(Date.UTC(2021, 0, 1 + (n % 1900))).toISOString().slice(0, 10);
-const DAYS = Array.from({ length: 1900 }, (_, n) => day(n));
-const on = (n: number) => DAYS[n % 1900] as string;
+/** Days on which the audits of the certificates begin, one after the other, and those that follow from them. */
+const STARTS = 1900;
+const LAST = 1200;
+const day = (n: number) => new Date(Date.UTC(2021, 0, 1 + n)).toISOString().slice(0, 10);
+const DAYS = Array.from({ length: STARTS + LAST }, (_, n) => day(n));
+/** The day so many days after the first one of the certificate with that number. */
+const on = (i: number, after = 0) => DAYS[(i % STARTS) + after] as string;
 const padded = (n: number, length: number) => String(n).padStart(length, '0');
 const org = (i: number) => `岚州${i}号精密机械制造股份有限公司`;
-const code = (i: number) => `91690402W${padded(i, 8)}C`;
+const CODES = new Map<number, string>();
+/** Of that organisation, the same each time it is asked for. */
+const code = (i: number): string => {
+  const known = CODES.get(i) ?? uscc('690402', organisationCode(i));
+  CODES.set(i, known);
+  return known;
+};
 const plan = (i: number) => `R0${padded(i % 240, 3)}01${padded(i, 8)}`;
 const SCHEMES = ['A01', 'A02', 'A03'];
 
@@ -46,12 +57,12 @@ export function certificate(i: number, organisations: number): string[] {
     SCHEMES[i % 3] ?? '',
     'GB/T 19001-2016/ISO 9001:2015',
     '精密机械零件的设计、加工和服务',
-    on(i + 20),
-    on(i + 22),
+    on(i, 20),
+    on(i, 22),
     String(2 + (i % 20) / 2),
-    on(i + 40),
-    on(i + 45),
-    on(i + 1139),
+    on(i, 40),
+    on(i, 45),
+    on(i, 1139),
   ];
 }
 
@@ -79,7 +90,7 @@ export function exportsOf(scale: number): Export[] {
       header:
         '审核计划编号,组织名称,组织机构代码,认证项目代码,认证审核活动代码,审核开始日期,审核结束日期,审核地址,审核方式,计划人日数,审核组成员,上报时间',
       line: (i) =>
-        `${plan(i)},${org(i % organisations)},${code(i % organisations)},${SCHEMES[i % 3]},03,${on(i + 20)} 09:00,${on(i + 22)} 17:00,岚州省栖梧市工业园区第${i % 1000}路,FS01,${2 + (i % 20) / 2},岚一舟；珩知微,${on(i + 10)} 10:${padded(i % 60, 2)}`,
+        `${plan(i)},${org(i % organisations)},${code(i % organisations)},${SCHEMES[i % 3]},03,${on(i, 20)} 09:00,${on(i, 22)} 17:00,岚州省栖梧市工业园区第${i % 1000}路,FS01,${2 + (i % 20) / 2},岚一舟；珩知微,${on(i, 10)} 10:${padded(i % 60, 2)}`,
     },
     {
       file: '签到.csv',
@@ -87,7 +98,7 @@ export function exportsOf(scale: number): Export[] {
       header: '审核计划编号,组织名称,签到人,签到人证件号码,首次会议签到时间,末次会议签到时间,偏差距离',
       line: (i) => {
         const of = i % certificates;
-        return `${plan(of)},${org(of % organisations)},岚一舟,99010119800101${padded(i % 10_000, 4)},${on(of + 20)} 09:0${i % 10},${on(of + 22)} 16:5${i % 10},${(i % 30) / 10}`;
+        return `${plan(of)},${org(of % organisations)},岚一舟,99010119800101${padded(i % 10_000, 4)},${on(of, 20)} 09:0${i % 10},${on(of, 22)} 16:5${i % 10},${(i % 30) / 10}`;
       },
     },
   ];
