@@ -17,7 +17,7 @@ interface Export {
 }
 
 /** Days on which the audits of the certificates begin, one after the other, and those that follow from them. */
-const STARTS = 1900;
+const STARTS = 1860;
 const LAST = 1200;
 const day = (n: number) => new Date(Date.UTC(2021, 0, 1 + n)).toISOString().slice(0, 10);
 const DAYS = Array.from({ length: STARTS + LAST }, (_, n) => day(n));
@@ -76,7 +76,7 @@ export function exportsOf(scale: number): Export[] {
       rows: organisations,
       header: '统一社会信用代码,企业名称,登记状态,成立日期,注册地址,法定代表人,参保人数',
       line: (i) =>
-        `${code(i)},${org(i)},存续,${on(i)},岚州省栖梧市工业园区第${i % 1000}路${i % 90}号,岚小${i % 10},${10 + (i % 500)}`,
+        `${code(i)},${org(i)},存续,20${padded(i % 20, 2)}-0${1 + (i % 9)}-1${i % 10},岚州省栖梧市工业园区第${i % 1000}路${i % 90}号,岚小${i % 10},${10 + (i % 500)}`,
     },
     {
       file: '证书.csv',
