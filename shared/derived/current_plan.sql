@@ -67,5 +67,5 @@ SELECT plan_no, numbered.cb_approval_no, body_by, number_key(cert_no) AS certifi
   p._source AS _source, p._row AS _row, ref('audit_plan', p._source, p._row) AS row_ref, bound_visit
 FROM audit_plan AS p
 JOIN numbered ON numbered._id = p._id
-LEFT JOIN word ON word.scheme_code IS NOT DISTINCT FROM p.scheme_code AND word.activity_code IS NOT DISTINCT FROM p.activity_code
+JOIN word ON word.scheme_code IS NOT DISTINCT FROM p.scheme_code AND word.activity_code IS NOT DISTINCT FROM p.activity_code
   AND word.audit_mode IS NOT DISTINCT FROM p.audit_mode

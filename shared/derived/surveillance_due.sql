@@ -8,7 +8,8 @@
 -- next_on, next_activity: the audit that came later, if any ('succession': that of the certificate that took its place).
 -- counted, next_counted: the surveillance audits of the cycle by the rows' own count (监督次数), at both ends.
 WITH life AS (
-  SELECT * FROM certificate_life WHERE granted_on IS NOT NULL AND coalesce(scheme <> 'other', true)
+  -- Each cycle by its latest row, a number that goes along instead of its texts.
+  SELECT *, place_of_row(_source, _row) AS life FROM certificate_life WHERE granted_on IS NOT NULL AND coalesce(scheme <> 'other', true)
 ), audit AS (
   SELECT certificate, cb_approval_no, activity, first_day, audited_on AS last_day, surv_count AS counted, row_ref
   FROM reported_audit
@@ -20,22 +21,22 @@ WITH life AS (
   WHERE activity IN ('surveillance', 'recertification') AND audit IS NULL AND certificate IS NOT NULL AND first_day IS NOT NULL
   GROUP BY ALL
 ), step AS (
-  SELECT cb_approval_no, certificate, cycle, scheme, granted_on AS first_day, granted_on AS last_day, NULL AS activity,
+  SELECT life, scheme, granted_on AS first_day, granted_on AS last_day, NULL AS activity,
     coalesce(granted_count, CASE WHEN granted_by = 'initial' THEN 0 END) AS counted, granted_ref AS row_ref
   FROM life
   UNION ALL
-  SELECT life.cb_approval_no, life.certificate, life.cycle, life.scheme, audit.first_day, audit.last_day, audit.activity, audit.counted, audit.row_ref
+  SELECT life, life.scheme, audit.first_day, audit.last_day, audit.activity, audit.counted, audit.row_ref
   FROM life JOIN audit ON audit.certificate = life.certificate AND coalesce(audit.cb_approval_no = life.cb_approval_no, true)
     AND audit.first_day > life.granted_on AND coalesce(audit.first_day <= life.next_cycle_on, true)
   UNION ALL
-  SELECT cb_approval_no, certificate, cycle, scheme, successor_audited_on, successor_audited_on, 'succession', NULL, successor_ref
+  SELECT life, scheme, successor_audited_on, successor_audited_on, 'succession', NULL, successor_ref
   FROM life WHERE successor_audited_on > granted_on
 ), stretch AS (
   SELECT * EXCLUDE (first_day, last_day), max(last_day) OVER sofar AS since, count(*) FILTER (activity = 'surveillance') OVER sofar AS held,
     lead(first_day) OVER course AS next_on, lead(activity) OVER course AS next_activity, lead(counted) OVER course AS next_counted, lead(row_ref) OVER course AS next_ref
   FROM step
-  WINDOW course AS (PARTITION BY cb_approval_no, certificate, cycle ORDER BY first_day, last_day),
-    sofar AS (PARTITION BY cb_approval_no, certificate, cycle ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+  WINDOW course AS (PARTITION BY life ORDER BY first_day, last_day),
+    sofar AS (PARTITION BY life ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
   QUALIFY coalesce(activity = 'surveillance', true)
 ), asked AS (
   SELECT *, CASE WHEN months_then = months_new THEN months_new ELSE months_old END AS months
@@ -51,13 +52,13 @@ WITH life AS (
         THEN least(months_after(since, months), make_date(year(since) + 1, 12, 31)) ELSE months_after(since, months) END AS due_on
       FROM asked))
 )
-SELECT s.*, l.cert_no, l.granted_on, l.expiry_date, l.granted_by, l.transferred, l.organisation, l.state, l.state_since, l.alive_on, l.ended_by, l.reported_on,
+SELECT l.cb_approval_no, l.certificate, l.cycle, s.* EXCLUDE (life), l.cert_no, l.granted_on, l.expiry_date, l.granted_by, l.transferred, l.organisation, l.state, l.state_since, l.alive_on, l.ended_by, l.reported_on,
   l.surv_count, coalesce(l.granted_count, CASE WHEN l.granted_by = 'initial' THEN 0 END) AS granted_count,
   l.next_cycle_on, l.succeeded_on, l.followed_on, l._source, l._row, l.row_ref AS life_ref,
   s.activity IS NULL AND l.granted_by IS NOT DISTINCT FROM 'initial' AND NOT l.transferred AS is_first,
   law.months, law.by_year, law.extension, law.due_on, least(law.due_on, strict.due_on) AS strict_due_on
 FROM stretch AS s
-JOIN life AS l ON l.cb_approval_no IS NOT DISTINCT FROM s.cb_approval_no AND l.certificate = s.certificate AND l.cycle = s.cycle
+JOIN life AS l ON l.life = s.life
 JOIN law ON law.scheme IS NOT DISTINCT FROM s.scheme AND law.since = s.since AND law.parameter = CASE
   WHEN s.activity IS NULL AND l.granted_by = 'initial' AND NOT l.transferred THEN 'surveillance_first_months' ELSE 'surveillance_next_months' END
 LEFT JOIN law AS strict ON strict.scheme IS NOT DISTINCT FROM s.scheme AND strict.since = s.since AND strict.parameter = CASE

@@ -55,15 +55,18 @@ message:
 ---*/
 WITH signed AS (
   SELECT plan_no, count(first_at) > 0 AS opened, count(last_at) > 0 AS closed FROM sign_in WHERE plan_no IS NOT NULL GROUP BY plan_no
+), unsigned AS (
+  -- Most plans are signed: only the others carry what is said of them.
+  SELECT * FROM current_plan
+  WHERE NOT cancelled AND coalesce(CAST(plan_end AS DATE) < $as_of, true) AND (plan_no IS NULL OR plan_no NOT IN (SELECT plan_no FROM signed WHERE opened AND closed))
 ), open AS (
   SELECT plan.* EXCLUDE (scheme), plan.scheme AS written_scheme, CAST(plan_start AS DATE) AS first_day, CAST(plan_end AS DATE) AS last_day,
     signed.plan_no IS NOT NULL AS has_sign_in, signed.opened, signed.closed
-  FROM current_plan AS plan LEFT JOIN signed ON signed.plan_no = plan.plan_no
-  WHERE NOT cancelled AND coalesce(CAST(plan_end AS DATE) < $as_of, true) AND NOT coalesce(opened AND closed, false)
+  FROM unsigned AS plan LEFT JOIN signed ON signed.plan_no = plan.plan_no
+), beside AS MATERIALIZED (
+  SELECT plan_no, organisation, first_half_day, last_half_day FROM current_plan WHERE NOT cancelled AND organisation IN (SELECT organisation FROM unsigned)
 ), complete AS (
-  SELECT organisation, first_half_day, last_half_day
-  FROM current_plan JOIN signed USING (plan_no)
-  WHERE opened AND closed AND NOT cancelled AND organisation IN (SELECT organisation FROM open)
+  SELECT organisation, first_half_day, last_half_day FROM beside WHERE plan_no IN (SELECT plan_no FROM signed WHERE opened AND closed)
 ), told AS (
   -- Whether there was a column for it at all.
   SELECT plan_no, bool_or(has_field(_source, 'first_at')) AS of_opening, bool_or(has_field(_source, 'last_at')) AS of_closing
