@@ -4,7 +4,7 @@ import { withPage } from './country/app.ts';
 import { importPart } from './country/import.ts';
 import { openPart } from './country/open.ts';
 import type { Part } from './country/part.ts';
-import { rulesPart } from './country/rules.ts';
+import { rulesPart, samplePart } from './country/rules.ts';
 import { soakPart } from './country/soak.ts';
 import { spillPart } from './country/spill.ts';
 import { workbooksPart } from './country/workbooks.ts';
@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   import: importPart,
   open: openPart,
   rules: rulesPart,
+  sample: samplePart,
   spill: spillPart,
   workbooks: workbooksPart,
   soak: soakPart,

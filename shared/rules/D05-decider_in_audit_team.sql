@@ -68,9 +68,10 @@ WITH said AS (
   -- Whoever is named shares at least the first and last character, or the ID number, with the text. (Few do: what else
   -- is to be said of them comes later.)
   SELECT said._source, said._row, said.deciders AS named, record_ref, t.auditor_id, t.auditor_name, t.role, t.row_ref AS team_ref
-  FROM said JOIN team_member AS t ON t.certificate = said.certificate AND t.visit = said.visit
-  WHERE contains(upper(said.deciders), upper(left(t.auditor_name, 1))) AND contains(upper(said.deciders), upper(right(t.auditor_name, 1)))
-    OR contains(upper(said.deciders), upper(t.auditor_id))
+  FROM (SELECT *, upper(deciders) AS text FROM said) AS said
+  JOIN (SELECT *, upper(left(auditor_name, 1)) AS first, upper(right(auditor_name, 1)) AS last, upper(auditor_id) AS id FROM team_member) AS t
+    ON t.certificate = said.certificate AND t.visit = said.visit
+  WHERE contains(text, first) AND contains(text, last) OR contains(text, id)
 ), candidate AS (
   SELECT audit.cb_approval_no, audit.cb_name, audit.certificate, audit.cert_no, audit.org_uscc, audit.org_name, audit.activity, audit.visit, audit.audited_on,
     audit.deciders, audit._source, audit._row, audit.row_ref, named, record_ref, m.auditor_id, name_key(m.auditor_name) AS name, m.auditor_name, m.role, team_ref
@@ -128,9 +129,9 @@ WITH said AS (
 ), open AS (
   SELECT audit.*, seated.visit IS NOT NULL AS has_team
   FROM reported_audit AS audit
+  ANTI JOIN (FROM seated JOIN decided USING (visit, certificate)) AS known ON known.visit = audit.visit AND known.certificate = audit.certificate
   LEFT JOIN seated ON seated.visit = audit.visit AND seated.certificate = audit.certificate
-  LEFT JOIN decided ON decided.visit = audit.visit AND decided.certificate = audit.certificate
-  WHERE coalesce(audit.activity <> 'other', true) AND (seated.visit IS NULL OR decided.visit IS NULL)
+  WHERE coalesce(audit.activity <> 'other', true)
 )
 SELECT verdict, missing, CASE WHEN experts_only THEN '中' ELSE '高' END AS severity,
   cb_approval_no, cb_name, org_uscc, org_name, cert_no, audit_end, audit_end AS occurred_on,

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../renderer/engine/engine.ts';
 import { derive, derivedFor } from '../../../renderer/rules/derive.ts';
-import { judge } from '../../../renderer/rules/judge.ts';
+import { availableFields, judge, missingNeeds } from '../../../renderer/rules/judge.ts';
 import type { Rule } from '../../../shared/rule.ts';
 
 /** Seconds that something took, and how many rows it gave. */
@@ -13,7 +13,7 @@ export interface Timed {
 }
 
 export interface RuleTimes {
-  /** The tables that rules share, in the order in which they are made. */
+  /** The tables that the rules share which have what they need, in the order in which they are made. */
   readonly shared: readonly Timed[];
   /** Each rule, with its shared tables ready; rows are leads and what cannot be judged. */
   readonly rules: readonly Timed[];
@@ -24,7 +24,9 @@ const since = (started: number) => (performance.now() - started) / 1000;
 /** Makes the shared tables one by one, then runs the rules, whichever DuckDB the engine is. */
 export async function timeRules(engine: Engine, rules: readonly Rule[], asOf: string): Promise<RuleTimes> {
   const shared: Timed[] = [];
-  for (const name of derivedFor(rules.map((rule) => rule.sql).join('\n'))) {
+  const fields = await availableFields(engine);
+  const able = rules.filter((rule) => missingNeeds(rule, fields).length === 0);
+  for (const name of derivedFor(able.map((rule) => rule.sql).join('\n'))) {
     const started = performance.now();
     try {
       await derive(engine, name);
