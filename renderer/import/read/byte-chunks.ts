@@ -6,6 +6,15 @@ const SLICE = 1024 * 1024;
 export const LARGE = 8 * 1024 * 1024;
 const AHEAD = 2;
 
+/** What was left of a piece, and the next one. */
+export function joined(held: Uint8Array, piece: Uint8Array): Uint8Array {
+  if (held.length === 0) return piece;
+  const both = new Uint8Array(held.length + piece.length);
+  both.set(held);
+  both.set(piece, held.length);
+  return both;
+}
+
 /** The bytes of a file in order, the next slices being read while one is worked on. */
 export async function* byteChunks(
   blob: Blob,

@@ -1,3 +1,4 @@
+import { joined } from './byte-chunks.ts';
 import { CsvScanner, type Cut } from './csv.ts';
 import type { Limits } from './limits.ts';
 import { CR, LF, QUOTE } from './plain-cells.ts';
@@ -26,14 +27,6 @@ function behindLines(bytes: Uint8Array, lines: number): number {
     if (byte === LF) line++;
   }
   return at;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { joined } from './byte-chunks.ts';
+
 const CONTINUES = 0x80;
 const isContinuation = (byte: number | undefined) => byte !== undefined && (byte & 0xc0) === CONTINUES;
 
@@ -30,13 +32,8 @@ export class Utf8Check {
 
   /** Whether everything so far is UTF-8; a character may go on in the next piece. */
   push(piece: Uint8Array): boolean {
-    let bytes = piece;
-    if (this.#held.length > 0) {
-      bytes = new Uint8Array(this.#held.length + piece.length);
-      bytes.set(this.#held);
-      bytes.set(piece, this.#held.length);
-      this.#held = new Uint8Array(0);
-    }
+    const bytes = joined(this.#held, piece);
+    this.#held = new Uint8Array(0);
     const { length } = bytes;
     for (let at = 0; at < length; ) {
       if ((bytes[at] as number) < 0x80) {
