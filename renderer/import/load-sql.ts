@@ -95,7 +95,9 @@ export const typed = (f: Field): string => castExpression(f, f.id);
 
 /** The same for cells of which the reader knows that nothing is to be cleaned or guessed. */
 function simpleCast({ id, type }: Field): string {
-  const cast = { date: 'DATE', moment: 'TIMESTAMP', integer: 'INTEGER', decimal: 'DOUBLE' } as const;
+  // A failing cast takes ten times as long as one that does not, and this is what exports write for no day.
+  if (type === 'date') return `TRY_CAST(nullif(${ident(id)}, '0000-00-00') AS DATE)`;
+  const cast = { moment: 'TIMESTAMP', integer: 'INTEGER', decimal: 'DOUBLE' } as const;
   return type in cast ? `TRY_CAST(${ident(id)} AS ${cast[type as keyof typeof cast]})` : ident(id);
 }
 

@@ -49,8 +49,8 @@ CREATE OR REPLACE MACRO clock_text(h) AS regexp_replace(regexp_extract(h, '(?:[\
 CREATE OR REPLACE MACRO tail_is_known(h) AS
   regexp_matches(h, '^(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?|\d{8}|\d{5}(\.\d+)?)([\sT]*(\d{1,2}\s*[:时点]\s*\d{1,2}\s*([:分]\s*\d{1,2}(\.\d+)?)?\s*[秒分]?|[AaPp]|[AaPp][Mm]|上午|下午))?$');
 
--- Most dates are written plainly and need no taking apart.
-CREATE OR REPLACE MACRO read_date(s) AS CASE WHEN strlen(s) = 10 AND s BETWEEN '0001-01-01' AND '9999-12-31' AND s LIKE '____-__-__' AND TRY_CAST(s AS DATE) IS NOT NULL THEN CAST(s AS DATE) WHEN regexp_full_match(s, '\d{4}-\d\d-\d\d') THEN TRY_CAST(s AS DATE) WHEN NOT is_blank(s) AND tail_is_known(half_width(s)) THEN day_part(regexp_replace(half_width(s), '\s*([AaPp][Mm]?|上午|下午)$', '')) END;
+-- Most dates are written plainly and need no taking apart; so is what stands for none, and a failing cast takes long.
+CREATE OR REPLACE MACRO read_date(s) AS CASE WHEN s = '0000-00-00' THEN NULL WHEN strlen(s) = 10 AND s BETWEEN '0001-01-01' AND '9999-12-31' AND s LIKE '____-__-__' AND TRY_CAST(s AS DATE) IS NOT NULL THEN CAST(s AS DATE) WHEN regexp_full_match(s, '\d{4}(-\d\d?-|/\d\d?/)\d\d?') THEN TRY_CAST(s AS DATE) WHEN NOT is_blank(s) AND tail_is_known(half_width(s)) THEN day_part(regexp_replace(half_width(s), '\s*([AaPp][Mm]?|上午|下午)$', '')) END;
 
 -- The time within the day, as an interval: clock text, Excel fraction, or the half-day; a bare day counts from
 -- its start or to its end, as `edge` says. The half-days meet at noon.

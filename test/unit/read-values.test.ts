@@ -40,6 +40,23 @@ describe('dates', () => {
   ])('%j is %j', async (raw, expected) => {
     expect(await read('read_date', raw)).toBe(expected);
   });
+
+  test.each(['-', '/'])(
+    'with %s between the figures a day is what DuckDB casts it to, and what it is taken apart to',
+    async (sign) => {
+      const figures = `list_transform(range(100), n -> lpad(n::VARCHAR, 2, '0')) || list_transform(range(10), n -> n::VARCHAR)`;
+      const [row] = await engine.rows(
+        `SELECT count(*) AS all, count(read_date(s)) AS days,
+        count(*) FILTER (read_date(s) IS DISTINCT FROM TRY_CAST(s AS DATE)) AS "cast",
+        count(*) FILTER (read_date(s) IS DISTINCT FROM day_part(s)) AS apart
+      FROM (SELECT concat_ws($sign, y, m, d) AS s FROM (SELECT unnest(['0000', '0001', '1900', '2024', '9999']) AS y),
+        (SELECT unnest(${figures}) AS m), (SELECT unnest(${figures}) AS d))`,
+        { sign },
+      );
+      expect(row).toMatchObject({ all: 60_500, cast: 0, apart: 0 });
+      expect(row?.days).toBeGreaterThan(3000);
+    },
+  );
 });
 
 describe('moments', () => {

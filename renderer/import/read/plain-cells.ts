@@ -8,6 +8,7 @@ export const CR = 13;
 const HASH = 35;
 const DASH = 45;
 const DOT = 46;
+const SLASH = 47;
 const COLON = 58;
 const BLANK = 32;
 
@@ -93,6 +94,23 @@ function isDay(bytes: Uint8Array, from: number): boolean {
   return true;
 }
 
+/** `2024-03-05` or, as Excel writes it, `2024/3/5`: of both the cast gives what the macro would, whether there is such a day or not. */
+function isDate(bytes: Uint8Array, from: number, to: number): boolean {
+  const sign = bytes[from + 4];
+  const day = from + (bytes[from + 6] === sign ? 7 : 8);
+  if ((sign !== DASH && sign !== SLASH) || bytes[day - 1] !== sign) return false;
+  if (to <= day || to > day + 2) return false;
+  for (let at = from; at < to; at++)
+    if (at !== from + 4 && at !== day - 1 && !isDigit(bytes[at])) return false;
+  return true;
+}
+
+const NO_DAY = [...'0000-00-00'].map((sign) => sign.charCodeAt(0));
+
+/** Whether a date is what exports write for none. */
+export const isNoDay = (type: FieldType, bytes: Uint8Array, from: number, to: number): boolean =>
+  type === 'date' && to - from === NO_DAY.length && NO_DAY.every((byte, i) => bytes[from + i] === byte);
+
 /** ` 09:30` or ` 09:30:00` */
 function isClock(bytes: Uint8Array, from: number, to: number): boolean {
   if (to - from !== 6 && to - from !== 9) return false;
@@ -124,7 +142,7 @@ export function isSimple(
         !(mask & E && isDigit(bytes[from]) && (CLASS[bytes[from + 1] as number] as number) & (E | POINT))
       );
     case 'date':
-      return length === 10 && isDay(bytes, from);
+      return isDate(bytes, from, to);
     case 'moment':
       return length > 10 && isDay(bytes, from) && isClock(bytes, from + 10, to);
     case 'integer':

@@ -5,6 +5,7 @@ import {
   isBad,
   isDenseStart,
   isIdentifier,
+  isNoDay,
   isSimple,
   LF,
   NUL,
@@ -30,7 +31,7 @@ export interface Stretch {
   /** Lines left out: behind so many records of the stretch, so many lines. */
   readonly gaps: readonly (readonly [after: number, lines: number])[];
   readonly delimiter: string;
-  /** By position: how many cells hold something. */
+  /** By position: how many cells hold something; a date that is the sign for none does not. */
   readonly filled: Uint32Array;
   /** By position: 1 where the plain cast of every cell is the value that the reading macros would give. */
   readonly simple: Uint8Array;
@@ -56,6 +57,7 @@ export class PlainRecords {
   readonly #class = CLASS.slice();
   readonly #types: PlainForm['types'];
   readonly #mayBeAside: PlainForm['mayBeAside'];
+  /** By position, of the record looked at: EMPTY, VALUE or NOTHING. */
   readonly #has: Uint8Array;
   readonly #decoder = new TextDecoder();
   #out = new Uint8Array(1024 * 1024);
@@ -235,12 +237,12 @@ export class PlainRecords {
       }
       if (column >= cells) odd = true;
       else if (to > from) {
-        has[column] = 1;
+        const type = this.#types[column];
+        has[column] = type && isNoDay(type, bytes, from, to) ? NOTHING : VALUE;
         if (filled++ === 0 && !this.#begins(bytes, from, to, column, mask)) odd = true;
         if (mask & (NUL | WIDE) && isBad(bytes, from, to)) odd = true;
-        const type = this.#types[column];
         if (type && this.#simple[column] && !isSimple(type, bytes, from, to, mask)) this.#simple[column] = 0;
-      } else has[column] = 0;
+      } else has[column] = EMPTY;
       if (at >= end || bytes[at] !== delimiter) break;
     }
     if (at - start > LONGEST) return LOST;
@@ -262,8 +264,8 @@ export class PlainRecords {
   #count(): void {
     const { length } = this.#has;
     for (let column = 0; column < length; column++)
-      this.#filled[column] = (this.#filled[column] as number) + (this.#has[column] as number);
-    this.endsEmpty ||= this.#has[length - 1] === 0;
+      if (this.#has[column] === VALUE) this.#filled[column] = (this.#filled[column] as number) + 1;
+    this.endsEmpty ||= this.#has[length - 1] === EMPTY;
   }
 
   /** Whether a record that begins with this cell is surely data. */
@@ -274,6 +276,9 @@ export class PlainRecords {
   }
 }
 
+const EMPTY = 0;
+const VALUE = 1;
+const NOTHING = 2;
 const INCOMPLETE = -1;
 const LOST = -2;
 /** Of a record or quoted cell, in bytes; what is longer is read with more care. */

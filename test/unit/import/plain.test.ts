@@ -4,7 +4,7 @@ import type { Engine } from '../../../renderer/engine/engine.ts';
 import { CsvScanner } from '../../../renderer/import/read/csv.ts';
 import { DEFAULT_LIMITS } from '../../../renderer/import/read/limits.ts';
 import { plainParts } from '../../../renderer/import/read/plain-parts.ts';
-import type { Stretch } from '../../../renderer/import/read/plain-records.ts';
+import { PlainRecords, type Stretch } from '../../../renderer/import/read/plain-records.ts';
 import type { SourceRow } from '../../../renderer/import/read/types.ts';
 import type { FieldType } from '../../../shared/datasets/index.ts';
 import { openTestEngine } from '../../support/engine.ts';
@@ -32,6 +32,25 @@ describe('plain stretches', () => {
         },
       ),
       { numRuns: 80 },
+    );
+  }, 240_000);
+
+  test('days however they are written, among them the signs for none', async () => {
+    const day = fc.constantFrom(
+      ...'2024/3/5,2024/03/05,2024/3/15,2024-3-5,2024-03-05,2024/3-5,2024/13/1,2024/2/30,2024-02-30,2024/3/,2024/3/5 ,24/3/5,2024/003/5,2024/3/005,2024//5,0000-00-00,0000/00/00,0000/0/0,0000-00-00 ,0000-00-000,0001/1/1,9999/12/31,20240305,45356,2024.3.5,2024年3月5日,待定,无,'.split(
+        ',',
+      ),
+    );
+    const header = '认证机构批准号,组织名称,认证证书号,认证项目代码,审核开始日期,颁证日期,证书截止日期';
+    const record = fc.tuple(day, day, day).map((days) => `C-1,甲公司,8,A01,${days.join(',')}`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 3 }), async (records) => {
+        const text = [header, ...records].join('\n');
+        expect(await imported(engine, text, directReader())).toEqual(
+          await imported(engine, text, carefulReader()),
+        );
+      }),
+      { numRuns: 60 },
     );
   }, 240_000);
 
@@ -149,6 +168,22 @@ describe('the records that are found', () => {
     expect(asked).toEqual(['合计', '合计', '12 rows', 'Total']);
   });
 
+  test('are counted by column where they hold a value: the sign for no day is none, and no empty cell either', async () => {
+    const { stretches } = await parts(`${HEAD}0000-00-00,0000-00-00,0000-00-00,1\nx,,2024/3/5,2\n`);
+    expect(stretches.map((s) => [...s.filled])).toEqual([[2, 1, 1, 2]]);
+    const types: FieldType[] = ['text', 'date'];
+    const form = { types, delimiter: ',', mayBeAside: () => false };
+    for (const [cell, endsEmpty] of [
+      ['0000-00-00', false],
+      ['', true],
+    ] as const) {
+      const records = new PlainRecords(form, 1);
+      records.scan(new TextEncoder().encode(`x,${cell}\n`), 0, true);
+      expect(records.endsEmpty).toBe(endsEmpty);
+      expect([...records.take().filled]).toEqual([1, 0]);
+    }
+  });
+
   test.each([
     ['identifier', ['007', 'R0751-1', 'XE5', 'a.b'], ['1E5', '1.2E+5', ' 7', '7 ', '１', '#N/A']],
     [
@@ -156,7 +191,21 @@ describe('the records that are found', () => {
       ['甲', 'a b', '（甲）x', '3#'],
       [' 甲', '甲 ', '\u3000甲', '甲\u3000', '\ufeff甲', '#REF!', 'é', 'ab\u00a0', 'ab\u2003', '甲\u200b'],
     ],
-    ['date', ['2024-03-05', '2024-02-30'], ['2024/03/05', '2024-3-5', '20240305', '2024-0a-05', '无']],
+    [
+      'date',
+      ['2024-03-05', '2024-02-30', '2024/03/05', '2024-3-5', '2024/12/5', '0000-00-00'],
+      [
+        '20240305',
+        '2024-0a-05',
+        '无',
+        '2024/3-5',
+        '2024//5',
+        '2024/3/',
+        '2024/3/5 ',
+        '2024/003/5',
+        '2024.3.5',
+      ],
+    ],
     ['decimal', ['1', '1.5', '.5'], ['-1', '1,5', '1e3', '１', '1 ']],
   ] as const)('a column of the type %s is simple as long as each cell is', async (type, simple, other) => {
     const at = TYPES.indexOf(type);

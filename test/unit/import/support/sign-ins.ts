@@ -30,11 +30,10 @@ export async function imported(
     ...candidate,
     recognition: candidate.recognition,
   });
+  const dataset = candidate.recognition.dataset.id;
   const rows = await engine.rows(
-    'SELECT * EXCLUDE (_source, _id) FROM sign_in WHERE _source = $id ORDER BY _row',
-    {
-      id,
-    },
+    `SELECT * EXCLUDE (_source, _id) FROM ${dataset} WHERE _source = $id ORDER BY _row`,
+    { id },
   );
   const problems = await engine.rows(
     'SELECT * EXCLUDE (source) FROM problem WHERE source = $id ORDER BY "row", field, header, reason, raw',
@@ -46,7 +45,7 @@ export async function imported(
       id,
     },
   );
-  await removeSource(engine, { id, dataset: 'sign_in' });
+  await removeSource(engine, { id, dataset });
   return { source, rows, problems, totals };
 }
 
