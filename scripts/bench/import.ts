@@ -9,6 +9,7 @@ import { ident } from '../../shared/sql/quote.ts';
 import { writeXlsx } from '../../shared/xlsx/writer.ts';
 import { openTestEngine } from '../../test/support/engine.ts';
 import { directReader } from '../../test/support/reader.ts';
+import { gb18030 } from '../sample-data/files/gb18030.ts';
 import { CERTIFICATE, certificate } from './country/files.ts';
 import { median } from './figures.ts';
 
@@ -49,9 +50,11 @@ export async function run([count = '300000']: string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'certscope-bench-'));
   try {
     const csv = join(folder, 'certificates.csv');
+    const chinese = join(folder, 'certificates-gb18030.csv');
     const xlsx = join(folder, 'certificates.xlsx');
     const text = [CERTIFICATE, ...rows(n)].map((row) => row.join(',')).join('\n');
     writeFileSync(csv, `${text}\n`);
+    writeFileSync(chinese, gb18030(`${text}\n`));
     const columns = CERTIFICATE.map((header) => ({ header, type: 'text' as const }));
     writeFileSync(xlsx, writeXlsx([{ name: '证书信息表', columns, rows: rows(n) }]));
 
@@ -60,6 +63,7 @@ export async function run([count = '300000']: string[]): Promise<void> {
     const bare = () => readCsv(engine, bytes);
     const times = {
       csv: [] as number[],
+      gb18030: [] as number[],
       bare: [] as number[],
       xlsx: [] as number[],
       openpyxl: [] as number[],
@@ -67,13 +71,15 @@ export async function run([count = '300000']: string[]): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
       times.bare.push(await timed(bare));
       times.csv.push(await timed(() => importIn(engine, csv)));
+      times.gb18030.push(await timed(() => importIn(engine, chinese)));
       times.xlsx.push(await timed(() => importIn(engine, xlsx)));
       times.openpyxl.push(openpyxl(xlsx, n));
     }
     await engine.close();
 
-    const [csvTime, bareTime, xlsxTime, openpyxlTime] = [
+    const [csvTime, gbTime, bareTime, xlsxTime, openpyxlTime] = [
       median(times.csv),
+      median(times.gb18030),
       median(times.bare),
       median(times.xlsx),
       median(times.openpyxl),
@@ -82,6 +88,7 @@ export async function run([count = '300000']: string[]): Promise<void> {
     console.log(`CSV, ${Math.round(bytes.length / 1e6)} MB`);
     console.log(`  our import            ${seconds(csvTime)}`);
     console.log(`  bare read_csv         ${seconds(bareTime)}   ours / bare = ${ratio(csvTime, bareTime)}`);
+    console.log(`  the same in GB18030   ${seconds(gbTime)}   GB18030 / UTF-8 = ${ratio(gbTime, csvTime)}`);
     console.log('XLSX');
     console.log(`  our import            ${seconds(xlsxTime)}`);
     console.log(
