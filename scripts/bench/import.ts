@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from '../../renderer/engine/engine.ts';
 import { inspectFile } from '../../renderer/import/inspect.ts';
-import { loadSheet } from '../../renderer/import/load.ts';
-import { ident } from '../../shared/sql/quote.ts';
+import { loadSheet, removeSource } from '../../renderer/import/load.ts';
 import { writeXlsx } from '../../shared/xlsx/writer.ts';
 import { openTestEngine } from '../../test/support/engine.ts';
 import { directReader } from '../../test/support/reader.ts';
@@ -36,8 +35,7 @@ async function importIn(engine: Engine, path: string): Promise<void> {
   const [candidate] = await inspectFile(reader, file);
   if (!candidate?.recognition) throw new Error(`${path}: ${candidate?.reason}`);
   const source = await loadSheet(engine, reader, { ...candidate, recognition: candidate.recognition });
-  await engine.query(`DELETE FROM ${ident(candidate.recognition.dataset.id)}`);
-  await engine.query('DELETE FROM source');
+  await removeSource(engine, source);
   if (source.loaded !== source.records) throw new Error(`${path}: ${source.loaded} of ${source.records}`);
 }
 
