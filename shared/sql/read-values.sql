@@ -64,7 +64,11 @@ CREATE OR REPLACE MACRO time_part(h, edge) AS CASE
   WHEN regexp_matches(h, '([Pp][Mm]?|下午)$') THEN CASE edge WHEN 'end' THEN to_minutes(1439) ELSE to_minutes(720) END
   WHEN edge = 'end' THEN to_minutes(1439)
   ELSE to_minutes(0) END;
-CREATE OR REPLACE MACRO read_moment(s, edge) AS CASE WHEN regexp_full_match(s, '\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?') THEN TRY_CAST(s AS TIMESTAMP) WHEN read_date(s) IS NOT NULL THEN CAST(read_date(s) AS TIMESTAMP) + time_part(half_width(s), edge) END;
+-- 2024-03-05 09:00 and 20240305 P, as sign-ins and team sheets have it, need no taking apart.
+CREATE OR REPLACE MACRO read_moment(s, edge) AS CASE WHEN regexp_full_match(s, '\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?') THEN TRY_CAST(s AS TIMESTAMP)
+  WHEN regexp_full_match(s, '\d{8} [AP]') THEN TRY_CAST(concat(s[1:4], '-', s[5:6], '-', s[7:8]) AS TIMESTAMP)
+    + to_minutes(CASE WHEN s[10] = 'P' THEN 720 ELSE 0 END + CASE edge WHEN 'end' THEN 719 ELSE 0 END)
+  WHEN read_date(s) IS NOT NULL THEN CAST(read_date(s) AS TIMESTAMP) + time_part(half_width(s), edge) END;
 
 CREATE OR REPLACE MACRO number_text(s) AS CASE WHEN regexp_matches(half_width(s), '^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$') THEN replace(half_width(s), ',', '') ELSE half_width(s) END;
 -- 1e999 would become infinity, which no export means.
