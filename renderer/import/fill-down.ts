@@ -33,11 +33,13 @@ export async function fillDown(
   merges: readonly Merge[],
 ): Promise<Fill[]> {
   const rows = merges.map((m) => ({ row: m.first, cells: [String(m.last), String(m.column)] }));
-  await tx.putFile('merges.csv', encodeRows(rows, [0, 1]));
+  const bytes = encodeRows(rows, [0, 1]);
+  const text = { name: 'merges.csv', size: bytes.length };
+  await tx.putFile(text.name, bytes);
   await tx.query(
-    `CREATE OR REPLACE TEMP TABLE merged AS SELECT "_row" AS first, CAST(last AS INTEGER) AS last, CAST(position AS INTEGER) AS position FROM ${encodedRows('merges.csv', ['last', 'position'])}`,
+    `CREATE OR REPLACE TEMP TABLE merged AS SELECT "_row" AS first, CAST(last AS INTEGER) AS last, CAST(position AS INTEGER) AS position FROM ${encodedRows(text, ['last', 'position'])}`,
   );
-  await tx.dropFile('merges.csv');
+  await tx.dropFile(text.name);
 
   const fills: Fill[] = [];
   for (const { field, position } of columns.filter((c) => merges.some((m) => m.column === c.position))) {

@@ -21,20 +21,26 @@ export function mapped(d: Dataset, columns: readonly FieldColumn[]): Mapped[] {
   });
 }
 
-/** A file of CSV whose dialect is known: nothing is guessed a second time. `types` says what each column is read as. */
-function csvRows(file: string, delimiter: string, types: readonly string[], more = ''): string {
-  return `read_csv(${literal(file)}, auto_detect=false, header=false, delim=${literal(delimiter)}, quote='"', escape='"', new_line='\\n', strict_mode=true, ${more}columns={${types.join(', ')}})`;
+/** CSV that was put as a file, and its bytes. */
+export interface Text {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** CSV whose dialect is known: nothing is guessed a second time. `types` says what each column is read as. */
+function csvRows({ name, size }: Text, delimiter: string, types: readonly string[]): string {
+  // Unless told DuckDB takes 32 MB for each reading, however short the text. One byte more than there are tells it the end.
+  const room = `max_line_size=${size + 1}, buffer_size=${size + 1}`;
+  return `read_csv(${literal(name)}, auto_detect=false, header=false, delim=${literal(delimiter)}, quote='"', escape='"', new_line='\\n', strict_mode=true, ${room}, columns={${types.join(', ')}})`;
 }
 
 const asText = (name: string) => `${literal(name)}: 'VARCHAR'`;
 
 /**
- * The rows of a file that `encodeRows` wrote, as a table expression: `_row` and then the named text columns.
+ * The rows of a text that `encodeRows` wrote, as a table expression: `_row` and then the named text columns.
  */
-export function encodedRows(file: string, names: readonly string[]): string {
-  // Unless told DuckDB takes a buffer of sixteen longest lines for each reading: 640 MB.
-  const lines = 'max_line_size=40000000, buffer_size=40000000, ';
-  return csvRows(file, ',', ["'_row': 'INTEGER'", ...names.map(asText)], lines);
+export function encodedRows(text: Text, names: readonly string[]): string {
+  return csvRows(text, ',', ["'_row': 'INTEGER'", ...names.map(asText)]);
 }
 
 export function createStaging(columns: readonly FieldColumn[]): string {
@@ -46,13 +52,13 @@ export function createStaging(columns: readonly FieldColumn[]): string {
  * Staging that is the chunk itself: nothing is copied. A table would not do for a file of gigabytes, because what
  * is dropped within a transaction stays in memory until its end.
  */
-export function stageChunk(file: string, columns: readonly FieldColumn[]): string {
+export function stageChunk(text: Text, columns: readonly FieldColumn[]): string {
   const names = columns.map((c) => c.field);
-  return `CREATE OR REPLACE TEMP VIEW ${STAGING} AS SELECT * FROM ${encodedRows(file, names)}`;
+  return `CREATE OR REPLACE TEMP VIEW ${STAGING} AS SELECT * FROM ${encodedRows(text, names)}`;
 }
 
 /** A plain stretch of the file itself as a table expression, its rows numbered by their lines. */
-export function stretchRows(file: string, columns: readonly FieldColumn[], form: StretchForm): string {
+export function stretchRows(text: Text, columns: readonly FieldColumn[], form: StretchForm): string {
   const names = Array.from(form.filled, (_, i) => `c${i}`);
   const wanted = columns.map((c) => `${ident(names[c.position] ?? '')} AS ${ident(c.field)}`);
   let lines = 0;
@@ -62,13 +68,13 @@ export function stretchRows(file: string, columns: readonly FieldColumn[], form:
   });
   const behind = gaps.length > 0 ? ` + CASE ${gaps.reverse().join(' ')} ELSE 0 END` : '';
   return `(SELECT CAST(${literal(form.firstRow)} - 1 + n${behind} AS INTEGER) AS "_row", ${wanted.join(', ')}
-    FROM (SELECT *, row_number() OVER () AS n FROM ${csvRows(file, form.delimiter, names.map(asText))}))`;
+    FROM (SELECT *, row_number() OVER () AS n FROM ${csvRows(text, form.delimiter, names.map(asText))}))`;
 }
 
 /** Appends a chunk of the reader's CSV to the table that createStaging made. */
-export function appendChunk(file: string, columns: readonly FieldColumn[]): string {
+export function appendChunk(text: Text, columns: readonly FieldColumn[]): string {
   const names = columns.map((c) => c.field);
-  return `INSERT INTO ${STAGING} SELECT * FROM ${encodedRows(file, names)}`;
+  return `INSERT INTO ${STAGING} SELECT * FROM ${encodedRows(text, names)}`;
 }
 
 /**
@@ -176,9 +182,9 @@ export function insertProblems(d: Dataset, columns: readonly FieldColumn[], stag
   return `INSERT INTO problem ${checks.join(' UNION ALL ')}`;
 }
 
-/** Keeps what was said of whole records, from a file of (row, raw, reason). */
-export function insertRowNotes(file: string, source: number): string {
-  return `INSERT INTO problem SELECT ${literal(source)}, "_row", NULL, NULL, raw, reason FROM ${encodedRows(file, ['raw', 'reason'])}`;
+/** Keeps what was said of whole records, from a text of (row, raw, reason). */
+export function insertRowNotes(text: Text, source: number): string {
+  return `INSERT INTO problem SELECT ${literal(source)}, "_row", NULL, NULL, raw, reason FROM ${encodedRows(text, ['raw', 'reason'])}`;
 }
 
 /** Control totals of every number and date that the source brought, in one pass; sums of numbers only. */

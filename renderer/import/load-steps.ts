@@ -19,6 +19,7 @@ import {
   STAGING,
   stageChunk,
   stretchRows,
+  type Text,
 } from './load-sql.ts';
 import type { ReaderClient } from './read/client.ts';
 import { encodeRows } from './read/csv-bytes.ts';
@@ -60,12 +61,13 @@ async function typeStretch(
   tx: Engine,
   { recognition }: Recognised,
   source: number,
+  text: Text,
   { rows, form }: { readonly rows: number; readonly form: StretchForm },
   signal?: AbortSignal,
 ): Promise<void> {
   const { dataset, columns } = recognition;
   const simple = ({ position }: FieldColumn) => form.simple[position] === 1;
-  const stretch = stretchRows('chunk.csv', columns, form);
+  const stretch = stretchRows(text, columns, form);
   await tx.query(insertTyped(dataset, columns, source, stretch, simple), undefined, signal);
   const first = form.firstRow;
   const last = first + rows - 1 + form.gaps.reduce((lines, [, more]) => lines + more, 0);
@@ -77,21 +79,22 @@ async function typeStretch(
     await tx.query(insertStretchProblems(dataset, suspect, source, stretch), undefined, signal);
 }
 
-/** Has the reader give the rows; each chunk is `chunk.csv` while `take` deals with it. */
+/** Has the reader give the rows; each chunk is a text for DuckDB while `take` deals with it. */
 async function readChunks(
   tx: Engine,
   reader: ReaderClient,
   { recognition, dataRow, kind, fileId, sheetIndex }: Recognised,
   { signal, onProgress }: Listeners,
-  take: (chunk: Chunk) => Promise<unknown>,
+  take: (text: Text, chunk: Chunk) => Promise<unknown>,
 ): Promise<Counts> {
   const { dataset, columns, headerRow, header, width } = recognition;
   const text = kind === 'text';
   const onChunk = async (chunk: Chunk) => {
     signal?.throwIfAborted();
-    await tx.putFile('chunk.csv', chunk.bytes);
-    await take(chunk);
-    await tx.dropFile('chunk.csv');
+    const text = { name: 'chunk.csv', size: chunk.bytes.length };
+    await tx.putFile(text.name, chunk.bytes);
+    await take(text, chunk);
+    await tx.dropFile(text.name);
   };
   const request = {
     sheet: sheetIndex,
@@ -133,9 +136,9 @@ export async function loadRows(
     dataset,
     columns.map((c) => c.field),
   );
-  const counted = await readChunks(tx, reader, candidate, listeners, async ({ rows, form }) => {
-    if (form) return typeStretch(tx, candidate, source, { rows, form }, signal);
-    await tx.query(stageChunk('chunk.csv', columns), undefined, signal);
+  const counted = await readChunks(tx, reader, candidate, listeners, async (text, { rows, form }) => {
+    if (form) return typeStretch(tx, candidate, source, text, { rows, form }, signal);
+    await tx.query(stageChunk(text, columns), undefined, signal);
     return typeStaging(tx, candidate, source, signal);
   });
   await tx.query(`DROP VIEW IF EXISTS ${STAGING}`);
@@ -144,8 +147,8 @@ export async function loadRows(
 
   await takeBack(tx, candidate, source);
   await tx.query(createStaging(columns));
-  await readChunks(tx, reader, candidate, listeners, () =>
-    tx.query(appendChunk('chunk.csv', columns), undefined, signal),
+  await readChunks(tx, reader, candidate, listeners, (text) =>
+    tx.query(appendChunk(text, columns), undefined, signal),
   );
   const fills = await fillDown(tx, columns, merges);
   await typeStaging(tx, candidate, source, signal);
@@ -159,9 +162,11 @@ export async function keepRowNotes(tx: Engine, { rejected, notes }: Counts, sour
   const said = notes.map((n) => ({ ...n, reason: n.reason === 'too-many-cells' ? 'extra-cells' : n.reason }));
   const all = [...rejected, ...said].map((n) => ({ row: n.row, cells: [n.raw, n.reason] }));
   if (all.length === 0) return;
-  await tx.putFile('notes.csv', encodeRows(all, [0, 1]));
-  await tx.query(insertRowNotes('notes.csv', source));
-  await tx.dropFile('notes.csv');
+  const bytes = encodeRows(all, [0, 1]);
+  const text = { name: 'notes.csv', size: bytes.length };
+  await tx.putFile(text.name, bytes);
+  await tx.query(insertRowNotes(text, source));
+  await tx.dropFile(text.name);
 }
 
 async function insertAll(

@@ -31,17 +31,18 @@ export async function readShares(
     columns.map((c) => c.position),
   );
   if (bytes.length === 0) return new Map(columns.map((c) => [c.field, { filled: 0, read: 0 }]));
+  const text = { name: 'sample.csv', size: bytes.length };
   const counted = mapped(d, columns).map(
     ({ field }) =>
       `{'field': ${literal(field.id)}, 'filled': count(*) FILTER (${isFilled(field)}), 'read': count(*) FILTER (${isFilled(field)} AND ${typed(field)} IS NOT NULL)}`,
   );
   const names = columns.map((c) => c.field);
   const shares = await engine.transaction(async (tx) => {
-    await tx.putFile('sample.csv', bytes);
+    await tx.putFile(text.name, bytes);
     try {
       // A table of its own: each column is looked at more than once, the file is read only once.
       await tx.query(
-        `CREATE TEMP TABLE sample AS SELECT ${names.map(ident).join(', ')} FROM ${encodedRows('sample.csv', names)}`,
+        `CREATE TEMP TABLE sample AS SELECT ${names.map(ident).join(', ')} FROM ${encodedRows(text, names)}`,
       );
       const found = await tx.rows<Share & { field: string }>(
         `SELECT s.* FROM (SELECT unnest([${counted.join(', ')}]) AS s FROM sample)`,
@@ -49,7 +50,7 @@ export async function readShares(
       await tx.query('DROP TABLE sample');
       return found;
     } finally {
-      await tx.dropFile('sample.csv');
+      await tx.dropFile(text.name);
     }
   });
   return new Map(shares.map(({ field, filled, read }) => [field, { filled, read }]));
