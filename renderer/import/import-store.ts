@@ -98,6 +98,13 @@ export const useImport = create<ImportState>()((set, get) => {
       found.push(await recall(engine, theReader(), c, hashing));
     return found;
   };
+  /** Ends the reader when no file is open in it: its thread would keep what it took for the last ones. */
+  const restReader = () => {
+    const { candidates, inspecting, progress } = get();
+    if (inspecting || progress || candidates.some((c) => c.fileId >= 0) || !reader?.isIdle()) return;
+    reader.terminate();
+    reader = null;
+  };
   /** Looks at files one by one; what was seen before a cancel stays. */
   const lookAt = async (
     files: readonly File[],
@@ -226,6 +233,7 @@ export const useImport = create<ImportState>()((set, get) => {
       } finally {
         running = null;
         set({ progress: null });
+        restReader();
         await get().refresh();
       }
     },
@@ -235,6 +243,7 @@ export const useImport = create<ImportState>()((set, get) => {
     async discard() {
       await closeFiles(get().candidates);
       set({ candidates: [], stopped: null });
+      restReader();
     },
 
     async remove(source) {

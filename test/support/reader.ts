@@ -40,6 +40,7 @@ export function directReader(): ReaderClient {
       return next.value;
     },
     close: (id) => at(id).opened.close(),
+    isIdle: () => true,
     terminate: () => undefined,
   };
 }

@@ -44,6 +44,8 @@ export interface ReaderClient {
     onProgress?: OnProgress,
   ): Promise<Counts>;
   close(id: number): Promise<void>;
+  /** Whether no call is under way. */
+  isIdle(): boolean;
   terminate(): void;
 }
 
@@ -122,6 +124,7 @@ export function connect(
     load: (id, request, onChunk, signal, onProgress) =>
       ask<Counts>({ ask: 'load', id, request }, { signal, onChunk, onProgress }),
     close: (id) => ask<void>({ ask: 'close', id }),
+    isIdle: () => calls.size === 0,
     terminate() {
       stop();
       lost(new Error('the reader was stopped'));

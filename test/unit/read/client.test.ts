@@ -54,6 +54,14 @@ test('opening shows sheets and first rows', async () => {
   ]);
 });
 
+test('is idle while it is asked nothing', async () => {
+  expect(client.isIdle()).toBe(true);
+  const opening = client.open(file('编号\n1\n'));
+  expect(client.isIdle()).toBe(false);
+  await opening;
+  expect(client.isIdle()).toBe(true);
+});
+
 test('a refusal keeps its code and detail on the way', async () => {
   const refused = await client.open(file('%PDF-1.7')).catch((error) => error);
   expect(refused).toBeInstanceOf(UnreadableFile);
