@@ -201,7 +201,8 @@ export function periodChart(counts: PeriodCounts, look: ChartLook): Chart {
       ...frame(look),
       grid: {
         left: 48,
-        right: 16,
+        // Half of the last month's name reaches beyond its column.
+        right: 28,
         top: look.title ? TITLE_SPACE + 16 : 24,
         bottom: 28,
         outerBoundsMode: 'none',

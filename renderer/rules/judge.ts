@@ -191,7 +191,8 @@ export async function judge(
       const absent = [...REQUIRED, ...rule.keys].filter((c) => !columns.has(c));
       if (absent.length > 0) throw new Error(`the SELECT does not give ${absent.join(', ')}`);
       await engine.transaction(async (tx) => {
-        for (const statement of insertFindings(rule, columns, into)) await tx.query(statement);
+        for (const statement of insertFindings(rule, columns, into))
+          await tx.query(statement, undefined, signal);
       });
       const [count] = await engine.rows<{ findings: number; undetermined: number }>(
         `SELECT count(*) FILTER (verdict = 'lead') AS findings, count(*) FILTER (verdict = 'undetermined') AS undetermined FROM ${into.finding} WHERE rule_code = $code`,
