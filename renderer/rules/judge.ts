@@ -139,7 +139,8 @@ function insertFindings(rule: Rule, columns: ReadonlySet<string>, into: ResultTa
            ${column('measured', 'VARCHAR')} AS measured, ${column('expected', 'VARCHAR')} AS expected,
            ${column('missing', 'VARCHAR')} AS missing,
            CASE WHEN verdict = 'lead' THEN ${zh} ELSE concat('无法判定：缺少', lacking.lacking_zh) END AS message_zh,
-           CASE WHEN verdict = 'lead' THEN ${en} ELSE concat('Cannot be judged: lacks ', lacking.lacking_en) END AS message_en
+           CASE WHEN verdict = 'lead' THEN ${en} ELSE concat('Cannot be judged: lacks ', lacking.lacking_en) END AS message_en,
+           row_number() OVER (PARTITION BY verdict, finding_id ORDER BY CAST(evidence AS VARCHAR)) AS copy
          FROM judged AS lead
          LEFT JOIN (SELECT missing AS lacking_names, ${missingTitles('zh')} AS lacking_zh, ${missingTitles('en')} AS lacking_en
              FROM (SELECT DISTINCT missing FROM judged WHERE missing IS NOT NULL)) AS lacking
@@ -148,11 +149,10 @@ function insertFindings(rule: Rule, columns: ReadonlySet<string>, into: ResultTa
            ON body.no = ${columns.has('cb_approval_no') ? 'lead.cb_approval_no' : 'NULL'}
          LEFT JOIN (SELECT uscc AS code, any_value(org_name) AS name FROM organisation
              WHERE uscc IN (${columns.has('org_uscc') ? 'SELECT CAST(org_uscc AS VARCHAR) FROM judged' : "''"}) GROUP BY 1) AS org
-           ON org.code = ${columns.has('org_uscc') ? 'lead.org_uscc' : 'NULL'}
-         -- Of copies the first. (Of the buffers that a window takes for each of its partitions DuckDB keeps count for long.)
-         WHERE lead.rowid IN (SELECT arg_min(rowid, (evidence IS NULL, CAST(evidence AS VARCHAR))) FROM judged GROUP BY verdict, finding_id)) AS j`,
+           ON org.code = ${columns.has('org_uscc') ? 'lead.org_uscc' : 'NULL'}) AS j
+       WHERE copy = 1`,
     `INSERT INTO ${into.evidence}
-       SELECT ${literal(rule.code)}, finding_id, row_number() OVER (ORDER BY finding_id, first, e.dataset, e.source, e."row"), e.dataset, e.source, e."row"
+       SELECT ${literal(rule.code)}, finding_id, row_number() OVER (PARTITION BY finding_id ORDER BY first, e.dataset, e.source, e."row"), e.dataset, e.source, e."row"
        FROM (SELECT finding_id, e, min(i) AS first FROM (SELECT finding_id, unnest(evidence) AS e, generate_subscripts(evidence, 1) AS i FROM judged) GROUP BY ALL)
        WHERE e IS NOT NULL`,
   ];
