@@ -6,7 +6,7 @@ export const SPILL = 'opfs://spill';
 export const isSpilt = (name: string): boolean => name.startsWith(`${SPILL}/`);
 
 /** The folder in OPFS that holds a folder for each worker. */
-const FOLDER = 'spill';
+export const SPILL_FOLDER = 'spill';
 /** DuckDB has a file for each of eight sizes of blocks, and one more when one holds a gigabyte, and one for each larger block. */
 const FILES = 32;
 
@@ -20,7 +20,9 @@ interface WorkerFile {
  * loop, and DuckDB leaves none. What a worker that crashed has left is removed. None when the disk gives none.
  */
 export async function openSpillFiles(): Promise<Handle[]> {
-  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle(SPILL_FOLDER, {
+    create: true,
+  });
   // That of a worker which lives is locked, and stays.
   for await (const name of folder.keys())
     await folder.removeEntry(name, { recursive: true }).catch(() => undefined);

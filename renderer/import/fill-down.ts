@@ -1,6 +1,7 @@
 import { ident, literal } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import { encodedRows, STAGING } from './load-sql.ts';
+import { withText } from './put-text.ts';
 import { encodeRows } from './read/csv-bytes.ts';
 import type { Merge } from './read/types.ts';
 import type { FieldColumn } from './recognise.ts';
@@ -33,13 +34,11 @@ export async function fillDown(
   merges: readonly Merge[],
 ): Promise<Fill[]> {
   const rows = merges.map((m) => ({ row: m.first, cells: [String(m.last), String(m.column)] }));
-  const bytes = encodeRows(rows, [0, 1]);
-  const text = { name: 'merges.csv', size: bytes.length };
-  await tx.putFile(text.name, bytes);
-  await tx.query(
-    `CREATE OR REPLACE TEMP TABLE merged AS SELECT "_row" AS first, CAST(last AS INTEGER) AS last, CAST(position AS INTEGER) AS position FROM ${encodedRows(text, ['last', 'position'])}`,
+  await withText(tx, 'merges.csv', encodeRows(rows, [0, 1]), (text) =>
+    tx.query(
+      `CREATE OR REPLACE TEMP TABLE merged AS SELECT "_row" AS first, CAST(last AS INTEGER) AS last, CAST(position AS INTEGER) AS position FROM ${encodedRows(text, ['last', 'position'])}`,
+    ),
   );
-  await tx.dropFile(text.name);
 
   const fills: Fill[] = [];
   for (const { field, position } of columns.filter((c) => merges.some((m) => m.column === c.position))) {

@@ -21,6 +21,7 @@ import {
   stretchRows,
   type Text,
 } from './load-sql.ts';
+import { withText } from './put-text.ts';
 import type { ReaderClient } from './read/client.ts';
 import { encodeRows } from './read/csv-bytes.ts';
 import type { Chunk, StretchForm } from './read/protocol.ts';
@@ -91,10 +92,7 @@ async function readChunks(
   const text = kind === 'text';
   const onChunk = async (chunk: Chunk) => {
     signal?.throwIfAborted();
-    const text = { name: 'chunk.csv', size: chunk.bytes.length };
-    await tx.putFile(text.name, chunk.bytes);
-    await take(text, chunk);
-    await tx.dropFile(text.name);
+    await withText(tx, 'chunk.csv', chunk.bytes, (text) => take(text, chunk));
   };
   const request = {
     sheet: sheetIndex,
@@ -162,11 +160,7 @@ export async function keepRowNotes(tx: Engine, { rejected, notes }: Counts, sour
   const said = notes.map((n) => ({ ...n, reason: n.reason === 'too-many-cells' ? 'extra-cells' : n.reason }));
   const all = [...rejected, ...said].map((n) => ({ row: n.row, cells: [n.raw, n.reason] }));
   if (all.length === 0) return;
-  const bytes = encodeRows(all, [0, 1]);
-  const text = { name: 'notes.csv', size: bytes.length };
-  await tx.putFile(text.name, bytes);
-  await tx.query(insertRowNotes(text, source));
-  await tx.dropFile(text.name);
+  await withText(tx, 'notes.csv', encodeRows(all, [0, 1]), (text) => tx.query(insertRowNotes(text, source)));
 }
 
 async function insertAll(

@@ -2,6 +2,7 @@ import type { Dataset } from '../../shared/datasets/index.ts';
 import { ident, literal } from '../../shared/sql/quote.ts';
 import type { Engine } from '../engine/engine.ts';
 import { encodedRows, isFilled, mapped, typed } from './load-sql.ts';
+import { withText } from './put-text.ts';
 import { encodeRows } from './read/csv-bytes.ts';
 import type { SourceRow } from './read/types.ts';
 import type { FieldColumn } from './recognise.ts';
@@ -31,15 +32,13 @@ export async function readShares(
     columns.map((c) => c.position),
   );
   if (bytes.length === 0) return new Map(columns.map((c) => [c.field, { filled: 0, read: 0 }]));
-  const text = { name: 'sample.csv', size: bytes.length };
   const counted = mapped(d, columns).map(
     ({ field }) =>
       `{'field': ${literal(field.id)}, 'filled': count(*) FILTER (${isFilled(field)}), 'read': count(*) FILTER (${isFilled(field)} AND ${typed(field)} IS NOT NULL)}`,
   );
   const names = columns.map((c) => c.field);
-  const shares = await engine.transaction(async (tx) => {
-    await tx.putFile(text.name, bytes);
-    try {
+  const shares = await engine.transaction((tx) =>
+    withText(tx, 'sample.csv', bytes, async (text) => {
       // A table of its own: each column is looked at more than once, the file is read only once.
       await tx.query(
         `CREATE TEMP TABLE sample AS SELECT ${names.map(ident).join(', ')} FROM ${encodedRows(text, names)}`,
@@ -49,9 +48,7 @@ export async function readShares(
       );
       await tx.query('DROP TABLE sample');
       return found;
-    } finally {
-      await tx.dropFile(text.name);
-    }
-  });
+    }),
+  );
   return new Map(shares.map(({ field, filled, read }) => [field, { filled, read }]));
 }

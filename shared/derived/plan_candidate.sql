@@ -33,8 +33,7 @@ WITH plan AS (
     issue_date - p.last_day AS days_to_issue
   FROM auditee AS p JOIN audit ON audit.organisation = p.organisation
   WHERE (audit.scheme = p.scheme OR p.scheme IS NULL OR audit.scheme IS NULL)
-    AND CASE WHEN audit.first_day IS NOT NULL THEN greatest(0, p.first_day - audited_on, audit.first_day - p.last_day) <= 15
-      ELSE coalesce(issue_date - p.last_day BETWEEN 0 AND 120, false) END
+    AND CASE WHEN audit.first_day IS NOT NULL THEN days_apart <= 15 ELSE coalesce(days_to_issue BETWEEN 0 AND 120, false) END
 ), body AS (
   SELECT cb_approval_no, approval_serial(cb_approval_no) AS serial
   FROM (SELECT cb_approval_no FROM current_plan UNION SELECT cb_approval_no FROM reported_audit)

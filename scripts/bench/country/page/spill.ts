@@ -1,9 +1,8 @@
 import { openDuckDB } from '../../../../renderer/engine/duckdb.ts';
+import { SPILL_FOLDER } from '../../../../renderer/engine/spill-files.ts';
 import { remove, since } from './tools.ts';
 
 const NAME = 'spill.duckdb';
-/** Where the engine keeps what has no room in memory, in OPFS. */
-const SPILT = 'spill';
 
 /** Seconds of the sort, and bytes of what it had on the disk while it went on and once it is over. */
 export interface Sorted {
@@ -62,7 +61,7 @@ function watchSpilt(): { stop(): Promise<number> } {
 async function spiltNow(): Promise<number> {
   const root = await navigator.storage.getDirectory();
   let bytes = 0;
-  for await (const worker of (await root.getDirectoryHandle(SPILT)).values()) {
+  for await (const worker of (await root.getDirectoryHandle(SPILL_FOLDER)).values()) {
     if (worker.kind === 'file') continue;
     for await (const file of (worker as FileSystemDirectoryHandle).values())
       if (file.kind === 'file') bytes += (await (file as FileSystemFileHandle).getFile()).size;
