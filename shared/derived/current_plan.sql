@@ -59,7 +59,7 @@ WITH latest AS (
 ), word AS (
   -- What the words mean is looked up once for each of them.
   SELECT *, scheme_family(scheme_code) AS scheme, activity_kind(activity_code) AS activity, mode_of_audit(audit_mode) AS mode
-  FROM (SELECT DISTINCT scheme_code, activity_code, audit_mode FROM audit_plan)
+  FROM few((SELECT list(d) FROM (SELECT DISTINCT scheme_code, activity_code, audit_mode FROM audit_plan) AS d))
 )
 SELECT plan_no, numbered.cb_approval_no, body_by, number_key(cert_no) AS certificate, org_uscc, org_name, organisation, p.scheme_code, word.scheme,
   word.activity, plan_start, plan_end, half_day(plan_start) AS first_half_day, last_half_day(plan_end) AS last_half_day,
@@ -67,5 +67,5 @@ SELECT plan_no, numbered.cb_approval_no, body_by, number_key(cert_no) AS certifi
   p._source AS _source, p._row AS _row, ref('audit_plan', p._source, p._row) AS row_ref, bound_visit
 FROM audit_plan AS p
 JOIN numbered ON numbered._id = p._id
-JOIN word ON word.scheme_code IS NOT DISTINCT FROM p.scheme_code AND word.activity_code IS NOT DISTINCT FROM p.activity_code
+LEFT JOIN word ON word.scheme_code IS NOT DISTINCT FROM p.scheme_code AND word.activity_code IS NOT DISTINCT FROM p.activity_code
   AND word.audit_mode IS NOT DISTINCT FROM p.audit_mode

@@ -9,31 +9,36 @@
 -- counted, next_counted: the surveillance audits of the cycle by the rows' own count (监督次数), at both ends.
 WITH life AS (
   -- Each cycle by its latest row, a number that goes along instead of its texts.
-  SELECT *, place_of_row(_source, _row) AS life FROM certificate_life WHERE granted_on IS NOT NULL AND coalesce(scheme <> 'other', true)
+  SELECT place_of_row(_source, _row) AS life, cb_approval_no, certificate, scheme, granted_on, granted_ref, successor_audited_on, successor_ref, next_cycle_on,
+    coalesce(granted_count, CASE WHEN granted_by = 'initial' THEN 0 END) AS counted,
+    -- What a first year is of this cycle's own: NULL where no row says how it was granted.
+    CASE WHEN transferred THEN false ELSE granted_by = 'initial' END AS has_first_year
+  FROM certificate_life
+  WHERE granted_on IS NOT NULL AND coalesce(scheme <> 'other', true)
 ), audit AS (
-  SELECT certificate, cb_approval_no, activity, first_day, audited_on AS last_day, surv_count AS counted, row_ref
+  SELECT certificate, cb_approval_no, activity, first_day, audited_on AS last_day, surv_count AS counted, 'certificate' AS dataset, place_of_row(_source, _row) AS place
   FROM reported_audit
   WHERE activity IN ('surveillance', 'recertification') AND first_day IS NOT NULL
   UNION ALL
   -- Audits that the team sheet knows and the certificate rows do not.
-  SELECT certificate, cb_approval_no, activity, first_day, max(last_day) AS last_day, NULL AS counted, min(row_ref) AS row_ref
+  SELECT certificate, cb_approval_no, activity, first_day, max(last_day) AS last_day, NULL AS counted, 'audit_team' AS dataset, min(place_of_row(_source, _row)) AS place
   FROM team_member
   WHERE activity IN ('surveillance', 'recertification') AND audit IS NULL AND certificate IS NOT NULL AND first_day IS NOT NULL
   GROUP BY ALL
 ), step AS (
-  SELECT life, scheme, granted_on AS first_day, granted_on AS last_day, NULL AS activity,
-    coalesce(granted_count, CASE WHEN granted_by = 'initial' THEN 0 END) AS counted, granted_ref AS row_ref
+  SELECT life, scheme, granted_on AS first_day, granted_on AS last_day, NULL AS activity, counted, granted_ref.dataset AS dataset, place_of_row(granted_ref.source, granted_ref.row) AS place, has_first_year
   FROM life
   UNION ALL
-  SELECT life, life.scheme, audit.first_day, audit.last_day, audit.activity, audit.counted, audit.row_ref
+  SELECT life, life.scheme, audit.first_day, audit.last_day, audit.activity, audit.counted, audit.dataset, audit.place, false
   FROM life JOIN audit ON audit.certificate = life.certificate AND coalesce(audit.cb_approval_no = life.cb_approval_no, true)
     AND audit.first_day > life.granted_on AND coalesce(audit.first_day <= life.next_cycle_on, true)
   UNION ALL
-  SELECT life, scheme, successor_audited_on, successor_audited_on, 'succession', NULL, successor_ref
+  SELECT life, scheme, successor_audited_on, successor_audited_on, 'succession', NULL, successor_ref.dataset, place_of_row(successor_ref.source, successor_ref.row), false
   FROM life WHERE successor_audited_on > granted_on
 ), stretch AS (
   SELECT * EXCLUDE (first_day, last_day), max(last_day) OVER sofar AS since, count(*) FILTER (activity = 'surveillance') OVER sofar AS held,
-    lead(first_day) OVER course AS next_on, lead(activity) OVER course AS next_activity, lead(counted) OVER course AS next_counted, lead(row_ref) OVER course AS next_ref
+    lead(first_day) OVER course AS next_on, lead(activity) OVER course AS next_activity, lead(counted) OVER course AS next_counted,
+    lead(dataset) OVER course AS next_dataset, lead(place) OVER course AS next_place
   FROM step
   WINDOW course AS (PARTITION BY life ORDER BY first_day, last_day),
     sofar AS (PARTITION BY life ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
@@ -43,7 +48,8 @@ WITH life AS (
   FROM (SELECT *, in_force(parameter, scheme, months_after(since, months_new)) AS months_then
     FROM (SELECT *, in_force(parameter, scheme, months_after(since, months_old)) AS months_new
       FROM (SELECT scheme, since, parameter, in_force(parameter, scheme, since) AS months_old
-        FROM (SELECT DISTINCT scheme, since FROM stretch), (VALUES ('surveillance_first_months'), ('surveillance_next_months')) AS p(parameter))))
+        FROM few((SELECT list(d) FROM (SELECT DISTINCT scheme, since FROM stretch) AS d)),
+          (VALUES ('surveillance_first_months'), ('surveillance_next_months')) AS p(parameter))))
 ), law AS (
   SELECT scheme, since, parameter, months, due_on < months_after(since, months) AS by_year, coalesce(CAST(extension AS INTEGER), 0) AS extension,
     months_after(due_on, coalesce(extension, '0')) AS due_on
@@ -51,16 +57,23 @@ WITH life AS (
     FROM (SELECT *, CASE WHEN parameter = 'surveillance_next_months' AND in_force('surveillance_calendar_year', scheme, make_date(year(since) + 1, 12, 31)) = 'required'
         THEN least(months_after(since, months), make_date(year(since) + 1, 12, 31)) ELSE months_after(since, months) END AS due_on
       FROM asked))
+), late AS (
+  SELECT s.* EXCLUDE (has_first_year), law.months, law.by_year, law.extension, law.due_on, least(law.due_on, strict.due_on) AS strict_due_on
+  FROM stretch AS s
+  LEFT JOIN law ON law.scheme IS NOT DISTINCT FROM s.scheme AND law.since = s.since
+    AND law.parameter = CASE WHEN has_first_year THEN 'surveillance_first_months' ELSE 'surveillance_next_months' END
+  LEFT JOIN law AS strict ON strict.scheme IS NOT DISTINCT FROM s.scheme AND strict.since = s.since
+    AND strict.parameter = CASE WHEN has_first_year IS NULL THEN 'surveillance_first_months' END
+  WHERE s.since IS NOT NULL AND coalesce(least(law.due_on, strict.due_on) < s.next_on, true)
 )
-SELECT l.cb_approval_no, l.certificate, l.cycle, s.* EXCLUDE (life), l.cert_no, l.granted_on, l.expiry_date, l.granted_by, l.transferred, l.organisation, l.state, l.state_since, l.alive_on, l.ended_by, l.reported_on,
+SELECT l.cb_approval_no, l.certificate, l.cycle, s.* EXCLUDE (life, dataset, place, next_dataset, next_place, months, by_year, extension, due_on, strict_due_on),
+  ref(s.dataset, row_at_place(s.place).source, row_at_place(s.place).row) AS row_ref,
+  CASE WHEN s.next_place IS NOT NULL THEN ref(s.next_dataset, row_at_place(s.next_place).source, row_at_place(s.next_place).row) END AS next_ref,
+  l.cert_no, l.granted_on, l.expiry_date, l.granted_by, l.transferred, l.organisation, l.state, l.state_since, l.alive_on, l.ended_by, l.reported_on,
   l.surv_count, coalesce(l.granted_count, CASE WHEN l.granted_by = 'initial' THEN 0 END) AS granted_count,
   l.next_cycle_on, l.succeeded_on, l.followed_on, l._source, l._row, l.row_ref AS life_ref,
   s.activity IS NULL AND l.granted_by IS NOT DISTINCT FROM 'initial' AND NOT l.transferred AS is_first,
-  law.months, law.by_year, law.extension, law.due_on, least(law.due_on, strict.due_on) AS strict_due_on
-FROM stretch AS s
-JOIN life AS l ON l.life = s.life
-JOIN law ON law.scheme IS NOT DISTINCT FROM s.scheme AND law.since = s.since AND law.parameter = CASE
-  WHEN s.activity IS NULL AND l.granted_by = 'initial' AND NOT l.transferred THEN 'surveillance_first_months' ELSE 'surveillance_next_months' END
-LEFT JOIN law AS strict ON strict.scheme IS NOT DISTINCT FROM s.scheme AND strict.since = s.since AND strict.parameter = CASE
-  WHEN s.activity IS NULL AND l.granted_by IS NULL AND NOT l.transferred THEN 'surveillance_first_months' END
-WHERE coalesce(least(law.due_on, strict.due_on) < s.next_on, true) AND coalesce(least(law.due_on, strict.due_on) < l.expiry_date, true)
+  s.months, s.by_year, s.extension, s.due_on, s.strict_due_on
+FROM late AS s
+JOIN certificate_life AS l ON place_of_row(l._source, l._row) = s.life
+WHERE coalesce(s.strict_due_on < l.expiry_date, true)

@@ -11,6 +11,11 @@ CREATE OR REPLACE MACRO ref(in_dataset, in_source, in_row) AS
 CREATE OR REPLACE MACRO has_field(in_source, named) AS
   in_source IN (SELECT f.source_ FROM source_field AS f(source_, field_, header_, position_) WHERE f.field_ = named);
 
+-- The rows of a list, as a table of its fields. For what is looked up: few((SELECT list(d) FROM (SELECT DISTINCT …) AS d)) joins
+-- as the small table that it is. Of a plain SELECT DISTINCT DuckDB expects as many rows as there are in all; it then keeps
+-- the large table in memory as a whole, to look its rows up in the small one.
+CREATE OR REPLACE MACRO few(list_) AS TABLE SELECT unnest(list_, recursive := true);
+
 -- What people write for "nothing" in a code column. Unlike is_blank() of the import this sees values that are
 -- trimmed and half-width already, so a list will do.
 CREATE OR REPLACE MACRO is_nothing(code) AS CASE WHEN code IS NULL THEN true WHEN length(code) > 4 THEN false
