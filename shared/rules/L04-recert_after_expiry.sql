@@ -67,7 +67,7 @@ WITH renewal AS (
 ), on_site AS (
   SELECT audit.source AS _source, audit.row AS _row, max(last_day) AS last_day, any_value(row_ref ORDER BY last_day DESC, _source, _row) AS team_ref
   FROM team_member
-  WHERE audit IS NOT NULL AND certificate IN (SELECT certificate FROM asked)
+  WHERE audit IS NOT NULL AND certificate IN (FROM few((SELECT list({'certificate': certificate}) FROM asked)))
   GROUP BY ALL
 ), judged AS (
   SELECT asked.*, team_ref, coalesce(on_site.last_day, audited_on) AS last_day, CASE

@@ -136,7 +136,7 @@ WITH repeated AS (
   SELECT *, row_number() OVER (ORDER BY scheme NULLS FIRST, code NULLS FIRST, activity_code, scheme_code, basis) AS word
   FROM (SELECT *, activity_kind(activity_code) IN ('initial', 'recertification') AS grants, scheme_family(coalesce(scheme_code, basis)) AS scheme,
       code_key(coalesce(scheme_code, basis)) AS code
-    FROM (SELECT DISTINCT activity_code, scheme_code, basis FROM certificate))
+    FROM few((SELECT list(d) FROM (SELECT DISTINCT activity_code, scheme_code, basis FROM certificate) AS d)))
 ), spelt AS (
   SELECT cb_approval_no, number_key(cert_no) AS number, max(word) FILTER (scheme IS NOT NULL) AS word,
     bool_or(is_sub_certificate(is_sub, main_cert_no, cert_no)) AS is_sub,
@@ -145,7 +145,7 @@ WITH repeated AS (
     min(decision_date) FILTER (grants) AS decided, max(audit_end) FILTER (grants) AS audited, min(recert_count) AS least_cycle, max(recert_count) AS cycle,
     max(staff_system) FILTER (grants) AS staff
   FROM certificate AS c
-  JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
+  LEFT JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
   WHERE NOT is_nothing(cert_no)
   GROUP BY cb_approval_no, number
 ), kind AS (
@@ -159,12 +159,12 @@ WITH repeated AS (
     JOIN word USING (word)
     WHERE scheme <> 'other')
 ), taken_apart AS (
-  SELECT spelt.*, kind, body_digits, regexp_replace(number, '\d+', '9', 'g') AS digits,
-    regexp_extract(number, '^(\d{3,4})(\d\d)[A-Z]{1,3}\d{2,6}R(\d{1,2})([SML]?)$', ['body', 'year', 'cycle', 'size']) AS part
+  SELECT spelt.*, kind, body_digits, regexp_extract(number, '^(\d{3,4})(\d\d)([A-Z]{1,3})\d{2,6}R(\d{1,2})([SML]?)$', ['body', 'year', 'letters', 'cycle', 'size']) AS part
   FROM spelt JOIN kind ON kind.cb_approval_no IS NOT DISTINCT FROM spelt.cb_approval_no AND kind.word = spelt.word AND kind.issue_date = spelt.issue_date
   WHERE NOT is_sub
 ), own AS (
-  SELECT *, CASE WHEN part.body <> '' THEN part.body = body_digits END AS of_body,
+  SELECT *, CASE WHEN part.body <> '' THEN '9' || part.letters || '9R9' || part.size ELSE regexp_replace(number, '\d+', '9', 'g') END AS digits,
+    CASE WHEN part.body <> '' THEN part.body = body_digits END AS of_body,
     CASE WHEN part.body <> '' THEN coalesce(CAST(part.year AS BIGINT) IN (year(first_certified) % 100, year(first_issue) % 100, year(issue_date) % 100, year(reissued) % 100,
       year(decided) % 100, year(audited) % 100), false) END AS in_year,
     CASE WHEN part.body <> '' THEN CAST(part.cycle AS INTEGER) IN (least_cycle, cycle) END AS in_cycle, nullif(part.size, '') AS size

@@ -54,7 +54,7 @@ WITH approved AS (
   SELECT written, approval_key(written) AS number, approved.* EXCLUDE (number, serial), approved.number IS NOT NULL AS listed,
     NOT is_approval_no(written) AS malformed,
     approval_serial(written) IN (SELECT serial FROM approved WHERE serial IS NOT NULL) AS serial_listed
-  FROM (SELECT DISTINCT cb_approval_no AS written FROM certificate) LEFT JOIN approved ON approved.number = approval_key(written)
+  FROM few((SELECT list(d) FROM (SELECT DISTINCT cb_approval_no AS written FROM certificate) AS d)) LEFT JOIN approved ON approved.number = approval_key(written)
 ), judged AS (
   SELECT certificate_key(cert_no, _source, _row) AS certificate, c.cb_approval_no, c.cb_name, c.cert_no, c.org_uscc, c.org_name, c.issue_date,
     c._source, c._row, used.*, CASE

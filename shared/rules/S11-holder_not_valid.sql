@@ -122,7 +122,7 @@ WITH register AS (
   SELECT approval_key(c.cb_approval_no) AS body, number_key(c.cert_no) AS certificate, organisation_key(c.org_uscc, c.org_name) AS holder,
     certificate_status(c.status) AS state, greatest(pull_end, report_date) AS reported_on, c.expiry_date, ref('certificate', c._source, c._row) AS row_ref
   FROM certificate AS c
-  WHERE number_key(c.cert_no) IN (SELECT certificate FROM held WHERE trouble = 'ended')
+  WHERE number_key(c.cert_no) IN (FROM few((SELECT list({'certificate': certificate}) FROM held WHERE trouble = 'ended')))
   QUALIFY row_number() OVER (PARTITION BY approval_key(c.cb_approval_no), number_key(c.cert_no)
     ORDER BY greatest(pull_end, report_date, audit_end, issue_date) DESC NULLS LAST, c._source DESC, c._row DESC) = 1
 ), fact AS (
