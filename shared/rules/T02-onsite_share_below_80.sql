@@ -73,56 +73,48 @@ message:
 ---*/
 WITH law AS (
   SELECT *, number_in_force('onsite_share', scheme, audited_on) AS share FROM (SELECT DISTINCT scheme, audited_on FROM reported_audit)
-), clear AS (
-  -- Most audits have days enough by the longest stay of each auditor alone, and no plan that is not on site. Only the
-  -- others need a closer look.
-  SELECT needed.visit
-  FROM (SELECT visit, half_days_down(onsite_time(CASE WHEN min(mandays) = max(mandays) THEN max(mandays) ELSE sum(mandays) END, min(share))) AS most
-    FROM reported_audit AS a LEFT JOIN law ON law.scheme IS NOT DISTINCT FROM a.scheme AND law.audited_on = a.audited_on
-    WHERE coalesce(activity <> 'other', true)
-    GROUP BY visit HAVING count(mandays) = count(*)) AS needed
-  JOIN (SELECT visit, sum(half_days) / 2 AS days
-    FROM (SELECT visit, person, max(last_half_day - first_half_day + 1) AS half_days
-      FROM team_member
-      WHERE visit IS NOT NULL AND (role = 'leader' OR (role = 'member' AND trainee IS FALSE))
-        AND last_half_day BETWEEN first_half_day AND first_half_day + 2 * $max_days - 1
-      GROUP BY visit, person)
-    GROUP BY visit) AS stayed ON stayed.visit = needed.visit AND days >= most
-  WHERE needed.visit NOT IN (SELECT m.visit FROM plan_match AS m JOIN current_plan AS p ON p._source = m.plan_source AND p._row = m.plan_row
-    WHERE m.visit IS NOT NULL AND p.mode IS DISTINCT FROM 'onsite')
+), needed AS (
+  SELECT visit, CASE WHEN count(mandays) = count(*)
+    THEN half_days_down(onsite_time(CASE WHEN min(mandays) = max(mandays) THEN max(mandays) ELSE sum(mandays) END, min(share))) END AS most
+  FROM reported_audit AS a LEFT JOIN law ON law.scheme IS NOT DISTINCT FROM a.scheme AND law.audited_on = a.audited_on
+  WHERE coalesce(activity <> 'other', true)
+  GROUP BY visit
+), sheet AS (
+  -- The longest stay of each auditor alone. (Numbers group faster than texts; two people who shared one would count as one.)
+  SELECT visit, sum(half_days) / 2 AS days
+  FROM (SELECT visit, max(CASE WHEN (role = 'leader' OR (role = 'member' AND trainee IS FALSE))
+        AND last_half_day BETWEEN first_half_day AND first_half_day + 2 * $max_days - 1 THEN last_half_day - first_half_day + 1 END) AS half_days
+    FROM team_member
+    WHERE visit IS NOT NULL
+    GROUP BY visit, hash(person))
+  GROUP BY visit
+), open_visit AS (
+  -- Most audits have days enough by that, and no plan that is not on site. Only the others need a closer look.
+  SELECT needed.visit, sheet.visit IS NOT NULL AS has_sheet
+  FROM needed LEFT JOIN sheet ON sheet.visit = needed.visit
+  WHERE NOT coalesce(days >= most, false) OR needed.visit IN (
+    SELECT m.visit FROM plan_match AS m JOIN current_plan AS p ON p._source = m.plan_source AND p._row = m.plan_row WHERE p.mode IS DISTINCT FROM 'onsite')
 ), audit AS (
-  SELECT visit, cb_approval_no, cb_name, org_uscc, org_name, cert_no, CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme, scheme, activity, certificate,
+  SELECT visit, CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme, scheme, activity,
     mandays, TRY_CAST(combined AS INTEGER) AS combined_of, audited_on, _source, _row
   FROM reported_audit
-  WHERE coalesce(activity <> 'other', true) AND visit NOT IN (SELECT visit FROM clear)
-), by_scheme AS (
-  SELECT visit, audited_scheme, max(mandays) AS mandays, count(mandays) = count(*) AS has_mandays, max(combined_of) AS combined_of, min(share) AS share,
-    bool_or(activity = 'initial') AS is_initial
-  FROM audit LEFT JOIN law ON law.scheme IS NOT DISTINCT FROM audit.scheme AND law.audited_on = audit.audited_on
-  GROUP BY visit, audited_scheme
-), total AS (
-  -- One figure on all rows may be the total of the visit, of all the schemes that were declared.
-  SELECT visit, min(share) AS share, bool_and(has_mandays) AS has_mandays, coalesce(bool_or(is_initial), false) AS is_initial,
-    CASE WHEN min(mandays) = max(mandays) AND bool_and(has_mandays) THEN max(mandays) * count(*) / greatest(count(*), max(combined_of)) ELSE sum(mandays) END AS mandays,
-    half_days_down(onsite_time(CASE WHEN min(mandays) = max(mandays) AND bool_and(has_mandays) THEN max(mandays) * count(*) / greatest(count(*), max(combined_of)) ELSE sum(mandays) END, min(share))) AS floor
-  FROM by_scheme
-  GROUP BY visit
+  WHERE coalesce(activity <> 'other', true) AND visit IN (SELECT visit FROM open_visit)
 ), announced AS MATERIALIZED (
-  SELECT visit, plan_source, plan_row FROM plan_match WHERE state <> 'ambiguous' AND visit IN (SELECT visit FROM audit)
+  SELECT visit, plan_source, plan_row FROM plan_match WHERE state <> 'ambiguous' AND visit IN (SELECT visit FROM open_visit)
 ), planned AS (
   -- An empty cell leaves the mode open; a file without the column is from before the codes, when audits were on site.
   SELECT DISTINCT m.visit, p.plan_no, p.first_half_day, p.last_half_day, p._source, p._row,
     coalesce(p.mode, s.mode, CASE WHEN has_field(p._source, 'audit_mode') THEN 'unknown' ELSE 'onsite' END) AS mode
   FROM announced AS m
-  JOIN current_plan AS p ON p._source = m.plan_source AND p._row = m.plan_row
+  JOIN (SELECT plan_no, first_half_day, last_half_day, mode, _source, _row FROM current_plan) AS p ON p._source = m.plan_source AND p._row = m.plan_row
   LEFT JOIN (SELECT plan_no, max(mode_of_audit(audit_mode)) AS mode FROM sign_in
     WHERE plan_no IN (SELECT plan_no FROM current_plan WHERE mode IS NULL) GROUP BY plan_no) AS s ON s.plan_no = p.plan_no
 ), attended AS (
-  SELECT t.visit, t.certificate, t.plan_no, coalesce(t.person, name_key(t.auditor_name), concat('row ', t._source, ':', t._row)) AS person, t.role, t.trainee,
+  SELECT t.visit, t.plan_no, coalesce(t.person, name_key(t.auditor_name), concat('row ', t._source, ':', t._row)) AS person, t.role, t.trainee,
     coalesce(t.stage = 'stage 1', false) AS is_stage_1, t.stage IS NULL OR t.stage = 'stage 1' AS covers_stage_1,
     t.first_half_day AS first, t.last_half_day AS last, t._source, t._row,
     coalesce(t.last_half_day BETWEEN t.first_half_day AND t.first_half_day + 2 * $max_days - 1, false) AS has_days
-  FROM (SELECT * FROM team_member WHERE visit IN (SELECT visit FROM audit)
+  FROM (SELECT * FROM team_member WHERE visit IN (SELECT visit FROM open_visit WHERE has_sheet)
     UNION ALL BY NAME
     -- A row without certificate belongs to the audit that its plan announced.
     SELECT t.* EXCLUDE (visit), m.visit FROM team_member AS t JOIN (SELECT DISTINCT plan_no, visit FROM planned) AS m ON m.plan_no = t.plan_no WHERE t.visit IS NULL AND t.certificate IS NULL) AS t
@@ -149,7 +141,7 @@ WITH law AS (
 ), dateless AS (
   SELECT visit FROM counted WHERE NOT has_days
   UNION
-  SELECT audit.visit FROM team_member AS t JOIN audit ON audit.certificate = t.certificate WHERE t.visit IS NULL AND t.first_day IS NULL AND t.last_day IS NULL
+  SELECT a.visit FROM team_member AS t JOIN reported_audit AS a ON a.certificate = t.certificate WHERE t.visit IS NULL AND t.first_day IS NULL AND t.last_day IS NULL
 ), off_site AS (
   -- Only the half-days of audits with a plan that is not simply on site are looked at one by one.
   SELECT visit, person, counts, half_day, bool_or(is_stage_1) AS is_stage_1,
@@ -173,7 +165,7 @@ WITH law AS (
   GROUP BY visit
 ), signed AS (
   SELECT p.visit, p.first_half_day, p.last_half_day, p.mode, p._source, p._row, half_day(min(s.first_at)) AS first, last_half_day(max(s.last_at)) AS last
-  FROM planned AS p LEFT JOIN sign_in AS s ON s.plan_no = p.plan_no
+  FROM planned AS p LEFT JOIN (SELECT plan_no, first_at, last_at FROM sign_in) AS s ON s.plan_no = p.plan_no
   WHERE p.visit NOT IN (SELECT visit FROM by_team)
   GROUP BY p.visit, p.first_half_day, p.last_half_day, p.mode, p._source, p._row
 ), by_sign_in AS (
@@ -186,6 +178,20 @@ WITH law AS (
   HAVING days > 0 AND s.until BETWEEN s.since AND s.since + 2 * $max_days - 1 AND bool_and(s.mode = 'onsite')
     AND bool_and(CASE WHEN s.first IS NULL AND s.last IS NULL THEN s.first_half_day <= s.until AND s.last_half_day >= s.since
       ELSE coalesce(s.first <= s.last, false) END)
+), traced AS (
+  SELECT visit FROM by_team UNION SELECT visit FROM by_sign_in UNION SELECT visit FROM dateless
+), by_scheme AS (
+  SELECT visit, audited_scheme, max(mandays) AS mandays, count(mandays) = count(*) AS has_mandays, max(combined_of) AS combined_of, min(share) AS share,
+    bool_or(activity = 'initial') AS is_initial
+  FROM (FROM audit WHERE visit IN (SELECT visit FROM traced)) AS audit LEFT JOIN law ON law.scheme IS NOT DISTINCT FROM audit.scheme AND law.audited_on = audit.audited_on
+  GROUP BY visit, audited_scheme
+), total AS (
+  -- One figure on all rows may be the total of the visit, of all the schemes that were declared.
+  SELECT visit, min(share) AS share, bool_and(has_mandays) AS has_mandays, coalesce(bool_or(is_initial), false) AS is_initial,
+    CASE WHEN min(mandays) = max(mandays) AND bool_and(has_mandays) THEN max(mandays) * count(*) / greatest(count(*), max(combined_of)) ELSE sum(mandays) END AS mandays,
+    half_days_down(onsite_time(CASE WHEN min(mandays) = max(mandays) AND bool_and(has_mandays) THEN max(mandays) * count(*) / greatest(count(*), max(combined_of)) ELSE sum(mandays) END, min(share))) AS floor
+  FROM by_scheme
+  GROUP BY visit
 ), judged AS (
   SELECT total.*, coalesce(by_mode.most, by_team.most, by_sign_in.days) AS on_site, by_team.visit IS NOT NULL AS has_team, by_sign_in.visit IS NOT NULL AS is_signed,
     coalesce(by_mode.least, by_team.least) AS least, coalesce(by_mode.is_mixed, false) AS is_mixed, by_mode.visit IS NOT NULL AS has_modes,
@@ -199,17 +205,16 @@ WITH law AS (
 ), found AS (
   SELECT *, CASE
     WHEN on_site < floor THEN CASE WHEN NOT lacks_stage_1 AND NOT lacks_days THEN true END
-    WHEN has_mandays AND coalesce(least, on_site) >= floor THEN false END AS suspect,
-    has_team OR is_signed OR lacks_days AS has_traces
+    WHEN has_mandays AND coalesce(least, on_site) >= floor THEN false END AS suspect
   FROM judged
 ), open AS (
-  SELECT * FROM found WHERE has_traces AND coalesce(suspect, true)
+  SELECT * FROM found WHERE coalesce(suspect, true)
 ), proof AS (
   SELECT visit, 1 AS n, ref('certificate', _source, _row) AS row FROM audit WHERE visit IN (SELECT visit FROM open)
   UNION ALL
   SELECT visit, 2, ref('audit_team', _source, _row) FROM attended WHERE visit IN (SELECT visit FROM open)
   UNION ALL
-  SELECT p.visit, 3, ref('sign_in', s._source, s._row) FROM planned AS p JOIN sign_in AS s ON s.plan_no = p.plan_no WHERE p.visit IN (SELECT visit FROM open WHERE is_signed)
+  SELECT p.visit, 3, ref('sign_in', s._source, s._row) FROM planned AS p JOIN (SELECT plan_no, _source, _row FROM sign_in) AS s ON s.plan_no = p.plan_no WHERE p.visit IN (SELECT visit FROM open WHERE is_signed)
   UNION ALL
   SELECT visit, 4, ref('audit_plan', _source, _row) FROM planned WHERE visit IN (SELECT visit FROM open WHERE is_signed OR has_modes)
 )
@@ -223,8 +228,8 @@ SELECT
     CASE WHEN is_mixed AND least < floor AND on_site >= floor THEN 'audit_plan.audit_mode' END,
     CASE WHEN has_team AND least < floor AND on_site >= floor AND f.visit IN (SELECT visit FROM counted WHERE NOT counts AND lacks_role) THEN 'audit_team.role' END,
     CASE WHEN has_team AND least < floor AND on_site >= floor AND f.visit IN (SELECT visit FROM counted WHERE NOT counts AND NOT lacks_role) THEN 'audit_team.qual' END) END AS missing,
-  max(a.cb_approval_no) AS cb_approval_no, max(a.cb_name) AS cb_name, max(a.org_uscc) AS org_uscc, max(a.org_name) AS org_name,
-  string_agg(DISTINCT a.cert_no, '; ' ORDER BY a.cert_no) AS cert_no, max(a.audited_on) AS audit_end, max(a.audited_on) AS occurred_on,
+  max(c.cb_approval_no) AS cb_approval_no, max(c.cb_name) AS cb_name, max(c.org_uscc) AS org_uscc, max(c.org_name) AS org_name,
+  string_agg(DISTINCT c.cert_no, '; ' ORDER BY c.cert_no) AS cert_no, max(a.audited_on) AS audit_end, max(a.audited_on) AS occurred_on,
   CASE WHEN suspect THEN amount(on_site) END AS measured, CASE WHEN suspect THEN '≥ ' || amount(floor) END AS expected,
   string_agg(DISTINCT a.audited_scheme, '+' ORDER BY a.audited_scheme) AS schemes, activity_zh(max(a.activity)) AS activity_zh, activity_en(max(a.activity)) AS activity_en,
   amount(f.mandays) AS total, amount(floor) AS floor, amount(100 * f.share) AS share, amount(round(100 * on_site / f.mandays)) AS percent,
@@ -232,6 +237,7 @@ SELECT
   max(proof.rows) AS evidence
 FROM open AS f
 JOIN audit AS a ON a.visit = f.visit
+JOIN (SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, _source, _row FROM reported_audit) AS c ON c._source = a._source AND c._row = a._row
 JOIN (SELECT visit, list(row ORDER BY n, row)[1:20] AS rows FROM proof GROUP BY visit) AS proof ON proof.visit = f.visit
 GROUP BY f.visit, suspect, on_site, floor, f.mandays, f.share, has_mandays, has_team, lacks_days, lacks_stage_1, is_mixed, least
 UNION ALL BY NAME
@@ -239,6 +245,6 @@ UNION ALL BY NAME
 SELECT 'undetermined' AS verdict, concat_ws(', ', CASE WHEN date_trunc('month', a.audited_on) IS NULL THEN 'certificate.audit_end' END, 'audit_team.t_start') AS missing,
   CAST(date_trunc('month', a.audited_on) AS DATE) AS occurred_on,
   CAST(count(DISTINCT a.visit) AS VARCHAR) AS measured, list(ref('certificate', a._source, a._row) ORDER BY a._source, a._row)[1:20] AS evidence
-FROM found AS f JOIN audit AS a ON a.visit = f.visit
-WHERE NOT has_traces
+FROM audit AS a
+WHERE a.visit NOT IN (SELECT visit FROM traced)
 GROUP BY date_trunc('month', a.audited_on)
