@@ -73,26 +73,38 @@ message:
 ---*/
 WITH member AS NOT MATERIALIZED (
   -- Read anew where it is used: all of it at once is more than memory holds.
-  SELECT person, coalesce(organisation, certificate, plan_no) AS auditee, organisation, name_key(org_name) AS auditee_name, scheme,
+  SELECT person, coalesce(organisation, certificate, plan_no) AS auditee, organisation, org_name, scheme,
     -- Who leads is no trainee; for others the qualification must say so.
     coalesce(role = 'leader', false) OR coalesce(role = 'member' AND NOT trainee, false) AS counts, role IS NOT NULL AS has_role,
     coalesce(first_day, last_day) AS day, first_half_day AS first, last_half_day AS last,
     last_half_day BETWEEN first_half_day AND first_half_day + 2 * $max_days - 1 AS has_days, _source, _row
   FROM team_member
   WHERE coalesce(role <> 'expert', true) AND (role = 'leader' OR NOT coalesce(trainee, false))
+), yearly AS (
+  -- Few people can be over a limit at all, even if all their rows were audits of their own: only those are looked at.
+  -- (Numbers group faster than texts. Should two people share one, both are looked at.)
+  SELECT hash(person) AS number, year(day) AS year, count(*) AS rows, coalesce(sum(last - first + 1) FILTER (has_days), 0) AS half_days
+  FROM member
+  GROUP BY ALL
+), crowd AS (
+  SELECT person, auditee, organisation, name_key(org_name) AS auditee_name, scheme, counts, has_role, day, _source, _row
+  FROM member
+  WHERE hash(person) IN (
+    SELECT y.number FROM yearly AS y LEFT JOIN yearly AS undated ON undated.number = y.number AND undated.year IS NULL
+    WHERE y.rows + coalesce(undated.rows, 0) > (SELECT min(number_of(value)) FROM ref_regulation WHERE parameter = 'auditor_organisations_max'))
 ), law AS (
   SELECT scheme, day, counted_scheme, number_in_force('auditor_organisations_max', counted_scheme, day) AS cap
-  FROM (SELECT scheme, day, scheme AS counted_scheme FROM member WHERE scheme IS NOT NULL AND day IS NOT NULL
+  FROM (SELECT scheme, day, scheme AS counted_scheme FROM crowd WHERE scheme IS NOT NULL AND day IS NOT NULL
     UNION
     -- An unknown scheme may be any that has a cap.
-    SELECT NULL, day, r.scheme FROM member JOIN ref_regulation AS r ON r.parameter = 'auditor_organisations_max' WHERE member.scheme IS NULL AND day IS NOT NULL)
+    SELECT NULL, day, r.scheme FROM crowd JOIN ref_regulation AS r ON r.parameter = 'auditor_organisations_max' WHERE crowd.scheme IS NULL AND day IS NOT NULL)
 ), capped AS (
-  SELECT person, year(member.day) AS year, counted_scheme, cap, auditee, organisation, auditee_name, counts AND organisation IS NOT NULL AND member.scheme IS NOT NULL AS certain,
-    counts, has_role, member.scheme, member.day, _source, _row
-  FROM member JOIN law ON law.scheme IS NOT DISTINCT FROM member.scheme AND law.day = member.day
+  SELECT person, year(crowd.day) AS year, counted_scheme, cap, auditee, organisation, auditee_name, counts AND organisation IS NOT NULL AND crowd.scheme IS NOT NULL AS certain,
+    counts, has_role, crowd.scheme, crowd.day, _source, _row
+  FROM crowd JOIN law ON law.scheme IS NOT DISTINCT FROM crowd.scheme AND law.day = crowd.day
   WHERE cap IS NOT NULL
 ), undated AS (
-  SELECT person, count(DISTINCT auditee) AS auditees FROM member WHERE day IS NULL GROUP BY person
+  SELECT person, count(DISTINCT auditee) AS auditees FROM crowd WHERE day IS NULL GROUP BY person
 ), by_organisation AS (
   SELECT person, year, counted_scheme, max(cap) AS cap,
     -- One organisation may stand here by its code and there by its name.
@@ -125,13 +137,10 @@ WITH member AS NOT MATERIALIZED (
   FROM by_organisation AS o
   JOIN first_visit AS v ON v.person IS NOT DISTINCT FROM o.person AND v.year = o.year AND v.counted_scheme = o.counted_scheme
   GROUP BY o.person, o.year, o.counted_scheme, o.certain, o.cap, o.lacking
-), often_there AS (
-  -- Few people can be over the limit at all, even if all their rows were audits of their own: only those are looked at.
-  SELECT person FROM member WHERE has_days GROUP BY person, year(day) HAVING sum(last - first + 1) + 2 * $max_days > 2 * $p_days
 ), stay AS (
   SELECT person, first, last, bool_or(counts) AS certain, bool_or(has_role) AS has_role, min(day) AS day, min(place_of_row(_source, _row)) AS place
   FROM member
-  WHERE has_days AND person IN (SELECT person FROM often_there)
+  WHERE has_days AND hash(person) IN (SELECT number FROM yearly WHERE half_days + 2 * $max_days > 2 * $p_days)
   GROUP BY person, first, last
 ), busy AS (
   -- The half-days of these are counted one by one.
@@ -155,8 +164,10 @@ WITH member AS NOT MATERIALIZED (
   FROM by_days
 ), found AS (
   FROM many_organisations UNION ALL BY NAME FROM many_days
+), named AS (
+  SELECT person, auditor_id, auditor_name, cb_approval_no, _source, _row FROM team_member WHERE hash(person) IN (SELECT hash(person) FROM found)
 ), known AS (
-  SELECT person, count(DISTINCT name_key(auditor_name)) > 3 AS is_placeholder FROM team_member WHERE person IN (SELECT person FROM found) GROUP BY person
+  SELECT person, count(DISTINCT name_key(auditor_name)) > 3 AS is_placeholder FROM named WHERE person IN (SELECT person FROM found) GROUP BY person
 ), judged AS (
   SELECT found.*, unnest(rows) AS one, coalesce(suspect AND person IS NOT NULL AND NOT is_placeholder, false) AS is_lead,
     CASE WHEN is_placeholder THEN 'audit_team.auditor_id' ELSE lacking END AS missing_fields
@@ -164,9 +175,9 @@ WITH member AS NOT MATERIALIZED (
 )
 SELECT
   CASE WHEN is_lead THEN 'lead' ELSE 'undetermined' END AS verdict, CASE WHEN NOT is_lead THEN missing_fields END AS missing,
-  person, year, counted, string_agg(DISTINCT t.cb_approval_no, '; ' ORDER BY t.cb_approval_no) AS cb_approval_no,
+  judged.person, year, counted, string_agg(DISTINCT t.cb_approval_no, '; ' ORDER BY t.cb_approval_no) AS cb_approval_no,
   max(t.auditor_id) AS auditor_id, coalesce(max(t.auditor_name), '') AS auditor_name, occurred_on,
   CASE WHEN is_lead THEN measured END AS measured, CASE WHEN is_lead THEN expected END AS expected, found_zh, found_en,
   list(ref('audit_team', t._source, t._row) ORDER BY one) AS evidence
-FROM judged JOIN audit_team AS t ON t._source = one.source AND t._row = one.row
-GROUP BY person, year, counted, is_lead, missing_fields, occurred_on, measured, expected, found_zh, found_en
+FROM judged JOIN named AS t ON t._source = one.source AND t._row = one.row
+GROUP BY judged.person, year, counted, is_lead, missing_fields, occurred_on, measured, expected, found_zh, found_en
