@@ -77,38 +77,41 @@ message:
   en: Auditor {auditor_name} was assigned to {org_1} and {org_2} in the same {half_days} half-day(s) from {occurred_on}; {apart_en}
 ---*/
 WITH signer AS (
-  SELECT s.signer_id, s.signer_name, s.plan_no, person.person, plan.organisation, half_day(first_at) AS first_half_day, last_half_day(last_at) AS last_half_day,
-    s._source, s._row
-  FROM sign_in AS s
-  LEFT JOIN person ON person.key = person_key(s.signer_id, NULL, s.signer_name)
-  LEFT JOIN current_plan AS plan ON plan.plan_no = s.plan_no
-  WHERE s.plan_no IS NOT NULL AND NOT is_nothing(s.signer_id)
-), present AS NOT MATERIALIZED (
-  -- Read several times, each time only what is needed of it.
-  SELECT 'audit_team' AS dataset, person AS auditor, coalesce(organisation, certificate, plan_no) AS auditee, organisation IS NOT NULL AS has_organisation,
+  SELECT person.person, s.plan_no, coalesce(plan.organisation, s.plan_no) AS auditee, plan.organisation IS NOT NULL AS has_organisation,
+    half_day(first_at) AS first_half_day, last_half_day(last_at) AS last_half_day, s._source, s._row
+  FROM (SELECT plan_no, signer_id, signer_name, first_at, last_at, _source, _row FROM sign_in WHERE plan_no IS NOT NULL AND NOT is_nothing(signer_id)) AS s
+  JOIN (SELECT key, person FROM person) AS person ON person.key = person_key(s.signer_id, NULL, s.signer_name)
+  LEFT JOIN (SELECT plan_no, organisation FROM current_plan) AS plan ON plan.plan_no = s.plan_no
+), member AS NOT MATERIALIZED (
+  -- Read twice, each time only what is needed of it.
+  SELECT person AS auditor, coalesce(organisation, certificate, plan_no) AS auditee, organisation IS NOT NULL AS has_organisation,
     first_half_day AS first, last_half_day AS last, coalesce(last_half_day BETWEEN first_half_day AND first_half_day + 2 * $max_days - 1, false) AS has_days,
     role IS NOT NULL AS has_role, auditor_id, auditor_name, cb_approval_no, cert_no, certificate, plan_no, _source, _row
   FROM team_member
   WHERE coalesce(role <> 'expert', true)
-  UNION ALL
-  -- Who signs is there: at the opening and at the closing meeting, whatever lies between.
-  SELECT 'sign_in', person, coalesce(organisation, plan_no), organisation IS NOT NULL, first_half_day, first_half_day, true, true,
-    signer_id, signer_name, NULL, NULL, NULL, plan_no, _source, _row
-  FROM signer WHERE first_half_day IS NOT NULL
-  UNION ALL
-  SELECT 'sign_in', person, coalesce(organisation, plan_no), organisation IS NOT NULL, last_half_day, last_half_day, true, true,
-    signer_id, signer_name, NULL, NULL, NULL, plan_no, _source, _row
-  FROM signer WHERE last_half_day IS NOT NULL
 ), moved AS (
   -- Most people are never in two places: by order of time somebody else's stay has always ended before the next begins.
-  -- (Numbers sort faster than texts. Should two people share one, both are looked at.)
+  -- (Numbers sort faster than texts. Should two people share one, both are looked at; so are days between two sign-ins.)
   SELECT DISTINCT number
   FROM (SELECT number, first <= max(last) OVER sofar AND auditee <> lag(auditee) OVER sofar AS elsewhere
-    FROM (SELECT hash(auditor) AS number, auditee, first, last FROM present WHERE auditor IS NOT NULL AND auditee IS NOT NULL AND has_days)
+    FROM (SELECT hash(auditor) AS number, auditee, first, last FROM member WHERE auditor IS NOT NULL AND auditee IS NOT NULL AND has_days
+      UNION ALL
+      SELECT hash(person), auditee, least(first_half_day, last_half_day), greatest(first_half_day, last_half_day) FROM signer)
+    WHERE first IS NOT NULL
     WINDOW sofar AS (PARTITION BY number ORDER BY first ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))
   WHERE elsewhere
+), present AS (
+  SELECT 'audit_team' AS dataset, *
+  FROM member
+  WHERE hash(auditor) IN (SELECT number FROM moved) OR auditor IS NULL OR auditee IS NULL OR NOT has_days
+  UNION ALL
+  -- Who signs is there: at the opening and at the closing meeting, whatever lies between.
+  SELECT 'sign_in', person, auditee, has_organisation, half_day, half_day, true, true, s.signer_id, s.signer_name, NULL, NULL, NULL, plan_no, s._source, s._row
+  FROM (SELECT * EXCLUDE (first_half_day, last_half_day), unnest([first_half_day, last_half_day]) AS half_day FROM signer WHERE hash(person) IN (SELECT number FROM moved)) AS meeting
+  JOIN (SELECT signer_id, signer_name, _source, _row FROM sign_in) AS s ON s._source = meeting._source AND s._row = meeting._row
+  WHERE half_day IS NOT NULL
 ), placed AS (
-  SELECT * FROM present WHERE auditor IS NOT NULL AND auditee IS NOT NULL AND has_days AND hash(auditor) IN (SELECT number FROM moved)
+  SELECT * FROM present WHERE auditor IS NOT NULL AND auditee IS NOT NULL AND has_days
 ), stay AS (
   SELECT auditor, auditee, first, last FROM placed GROUP BY ALL
 ), clustered AS (
@@ -133,9 +136,8 @@ WITH signer AS (
   SELECT auditor, auditee_1, auditee_2, nth, 1 AS side, auditee_1 AS auditee, first_1 AS first, last_1 AS last FROM clash
   UNION
   SELECT auditor, auditee_1, auditee_2, nth, 2, auditee_2, first_2, last_2 FROM clash
-), member AS (
-  SELECT auditee_1, auditee_2, nth, side, placed.*, coalesce(plan_no IN (SELECT plan_no FROM current_plan), false) AS has_plan
-  FROM side JOIN placed USING (auditor, auditee, first, last)
+), engagement AS (
+  SELECT auditee_1, auditee_2, nth, side, placed.* FROM side JOIN placed USING (auditor, auditee, first, last)
 ), unplaced AS (
   SELECT present.*, everywhere.auditor IS NOT NULL AS is_placeholder
   FROM present LEFT JOIN (SELECT DISTINCT auditor FROM crowded WHERE auditees > 50) AS everywhere USING (auditor)
@@ -143,21 +145,23 @@ WITH signer AS (
 ), named AS (
   SELECT number_key(cert_no) AS certificate, org_uscc, org_name, org_addr, _source, _row
   FROM certificate
-  WHERE number_key(cert_no) IN (SELECT certificate FROM member UNION SELECT certificate FROM unplaced)
+  WHERE number_key(cert_no) IN (SELECT certificate FROM engagement UNION SELECT certificate FROM unplaced)
 ), held AS (
   SELECT certificate, organisation_key(org_uscc, org_name) AS organisation, org_uscc, org_name, org_addr, ref('certificate', _source, _row) AS certificate_row
   FROM named
   QUALIFY row_number() OVER (PARTITION BY certificate, organisation_key(org_uscc, org_name) ORDER BY org_addr IS NULL, _source DESC, _row DESC) = 1
+), own_plan AS (
+  SELECT plan_no, org_uscc, org_name, address, lat, lng, mode, cancelled, _source, _row FROM current_plan WHERE plan_no IN (SELECT plan_no FROM engagement)
 ), planned AS (
-  SELECT member.dataset, member._source, member._row, side, plan.plan_no, org_uscc, org_name, address, lat, lng, mode, row_ref AS plan_row
-  FROM member JOIN current_plan AS plan ON plan.plan_no = member.plan_no
+  SELECT e.dataset, e._source, e._row, side, plan.plan_no, org_uscc, org_name, address, lat, lng, mode, ref('audit_plan', plan._source, plan._row) AS plan_row
+  FROM engagement AS e JOIN own_plan AS plan ON plan.plan_no = e.plan_no
   WHERE NOT plan.cancelled
   UNION ALL
   -- A row without a plan of its own goes by the plans of the organisation for these days.
-  SELECT member.dataset, member._source, member._row, side, plan.plan_no, org_uscc, org_name, address, lat, lng, mode, row_ref AS plan_row
-  FROM member JOIN current_plan AS plan ON plan.organisation = member.auditee
-    AND plan.first_half_day <= member.last AND plan.last_half_day >= member.first
-  WHERE NOT plan.cancelled AND has_organisation AND NOT has_plan
+  SELECT e.dataset, e._source, e._row, side, plan.plan_no, org_uscc, org_name, address, lat, lng, mode, ref('audit_plan', plan._source, plan._row) AS plan_row
+  FROM (FROM engagement WHERE has_organisation AND NOT coalesce(plan_no IN (SELECT plan_no FROM own_plan), false)) AS e
+  JOIN (SELECT plan_no, organisation, first_half_day, last_half_day, org_uscc, org_name, address, lat, lng, mode, _source, _row FROM current_plan WHERE NOT cancelled) AS plan
+    ON plan.organisation = e.auditee AND plan.first_half_day <= e.last AND plan.last_half_day >= e.first
 ), engaged AS (
   SELECT auditor, auditee_1, auditee_2, nth, m.side, max(auditor_id) AS auditor_id, max(auditor_name) AS auditor_name,
     bool_and(has_organisation) AS organisation_known,
@@ -169,7 +173,7 @@ WITH signer AS (
     list_distinct(list({'lat': lat, 'lng': lng}) FILTER (is_place(lat, lng))) AS places,
     list(DISTINCT ref(m.dataset, m._source, m._row) ORDER BY ref(m.dataset, m._source, m._row)) AS rows,
     list_sort(list_distinct(list(plan_row))) AS plan_rows, list_sort(list_distinct(list(certificate_row))) AS certificate_rows
-  FROM member AS m
+  FROM engagement AS m
   LEFT JOIN held ON held.certificate = m.certificate AND held.organisation = m.auditee
   LEFT JOIN planned AS p ON p.dataset = m.dataset AND p._source = m._source AND p._row = m._row AND p.side = m.side
   GROUP BY auditor, auditee_1, auditee_2, nth, m.side
@@ -225,5 +229,5 @@ SELECT 'undetermined' AS verdict,
   list(DISTINCT ref('audit_team', t._source, t._row) ORDER BY ref('audit_team', t._source, t._row)) AS evidence
 FROM unplaced AS t
 LEFT JOIN named AS c ON c.certificate = t.certificate
-LEFT JOIN audit_plan AS p ON p.plan_no = t.plan_no
+LEFT JOIN (SELECT plan_no, org_uscc, org_name FROM audit_plan) AS p ON p.plan_no = t.plan_no
 GROUP BY missing, auditor_id, auditor_name, t.cb_approval_no, t.cert_no, t.plan_no
