@@ -86,7 +86,7 @@ message:
 ---*/
 WITH audit AS NOT MATERIALIZED (
   -- Read several times, each time only what is needed of it.
-  SELECT visit, coalesce(cb_approval_no, '') AS body, certificate, number_key(prev_cert_no) AS previous,
+  SELECT visit, coalesce(cb_approval_no, '') AS body, certificate, prev_cert_no,
     CASE WHEN scheme IN ('MS', 'other') THEN code_key(scheme_written) ELSE scheme END AS audited_scheme, scheme, activity, risk, staff_system AS staff,
     mandays, combined, scope_codes, audited_on, _source, _row
   FROM reported_audit
@@ -102,14 +102,15 @@ WITH audit AS NOT MATERIALIZED (
   SELECT a.visit
   FROM audit AS a JOIN share ON share.scheme IS NOT DISTINCT FROM a.scheme AND share.audited_on = a.audited_on
   LEFT JOIN longest AS own ON own.body = a.body AND own.certificate = a.certificate
-  LEFT JOIN longest AS earlier ON earlier.body = a.body AND earlier.certificate = a.previous
+  LEFT JOIN longest AS earlier ON earlier.body = a.body AND earlier.certificate = number_key(a.prev_cert_no)
   WHERE coalesce(activity = 'surveillance', true)
   GROUP BY a.visit
   HAVING coalesce(sum(a.mandays) < half_days_down(sum(share * greatest(own.mandays, earlier.mandays))), true)
 ), course AS (
   -- All audits of the certificates that these visits were for.
-  SELECT * FROM audit
-  WHERE certificate IN (SELECT unnest([certificate, previous]) FROM audit WHERE visit IN (SELECT visit FROM low))
+  SELECT *, number_key(prev_cert_no) AS previous
+  FROM (FROM audit WHERE certificate IN (
+    SELECT unnest([certificate, number_key(prev_cert_no)]) FROM (SELECT certificate, prev_cert_no FROM audit WHERE visit IN (SELECT visit FROM low))))
 ), shape AS (
   SELECT visit, greatest(count(DISTINCT audited_scheme), 1) AS schemes, greatest(count(DISTINCT audited_scheme), max(TRY_CAST(combined AS INTEGER)), 1) AS declared,
     count(DISTINCT audited_scheme) > 1 OR coalesce(bool_or(combined <> '1'), false) AS is_combined, min(mandays) = max(mandays) AS alike
@@ -155,17 +156,21 @@ WITH audit AS NOT MATERIALIZED (
     FROM compared GROUP BY visit, audited_scheme)
   GROUP BY visit
   HAVING NOT bool_or(goes_on) AND NOT bool_and(is_later_cycle) AND coalesce(sum(mandays) < half_days_down(sum(least)), true)
+), headcount AS (
+  -- What the tables say is looked up once for each scheme, risk and headcount.
+  SELECT *, audit_time(table_version, scheme, risk, $default_risk, staff) / audit_time(table_version, scheme, risk, $default_risk, initial_staff) AS by_bands,
+    audit_time_between(table_version, scheme, risk, $default_risk, staff) / audit_time_between(table_version, scheme, risk, $default_risk, initial_staff) AS by_lines
+  FROM (SELECT DISTINCT table_version, scheme, coalesce(initial.risk, risk) AS risk, staff, initial.staff AS initial_staff
+    FROM compared WHERE staff < initial.staff AND visit IN (SELECT visit FROM near))
 ), tabled AS (
   SELECT c.*, near.mandays AS visit_mandays, has_mandays, is_surveillance,
     CASE WHEN shape.is_combined AND NOT initial.is_combined THEN 1 - integration_cut ELSE 1 END AS after_integration,
     list_transform(string_split_regex(c.scope_codes, '[;；,，、\s]+'), lambda code: left(code, 8)) AS scopes,
     list_transform(string_split_regex(initial.scopes, '[;；,，、\s]+'), lambda code: left(code, 8)) AS initial_scopes,
-    c.staff < initial.staff AS fewer,
-    audit_time(table_version, c.scheme, coalesce(initial.risk, risk), $default_risk, staff)
-      / audit_time(table_version, c.scheme, coalesce(initial.risk, risk), $default_risk, initial.staff) AS by_bands,
-    audit_time_between(table_version, c.scheme, coalesce(initial.risk, risk), $default_risk, staff)
-      / audit_time_between(table_version, c.scheme, coalesce(initial.risk, risk), $default_risk, initial.staff) AS by_lines
+    c.staff < initial.staff AS fewer, by_bands, by_lines
   FROM compared AS c JOIN near ON near.visit = c.visit JOIN shape ON shape.visit = c.visit
+  LEFT JOIN headcount AS h ON h.table_version = c.table_version AND h.scheme = c.scheme AND h.risk IS NOT DISTINCT FROM coalesce(c.initial.risk, c.risk)
+    AND h.staff = c.staff AND h.initial_staff = c.initial.staff
 ), converted AS (
   SELECT *, CASE WHEN fewer THEN initial_mandays * least(1, by_bands, by_lines) WHEN NOT fewer THEN initial_mandays END AS now_mandays,
     coalesce(fewer AND least(1, by_bands, by_lines) < 1, false) AS is_converted,
@@ -206,7 +211,7 @@ SELECT
     || coalesce(list(ref('certificate', v.initial.source, v.initial.row) ORDER BY v.audited_scheme, v._source, v._row) FILTER (v.initial.row IS NOT NULL), []))[1:20] AS evidence
 FROM found
 JOIN converted AS v ON v.visit = found.visit
-JOIN certificate AS c ON c._source = v._source AND c._row = v._row
+JOIN (SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, _source, _row FROM certificate) AS c ON c._source = v._source AND c._row = v._row
 LEFT JOIN followed AS s ON s.certificate = CASE WHEN v.times > 1 THEN v.certificate END AND s.body = v.body AND s.audited_on < v.audited_on AND s.audited_on >= v.audited_on - $split_days
 WHERE has_initial OR NOT found.is_surveillance
 GROUP BY found.visit, suspect, found.visit_mandays, found.initial_mandays, found.now_mandays, found.times, floor
@@ -221,5 +226,5 @@ UNION ALL BY NAME
 SELECT 'undetermined' AS verdict,
   concat_ws(', ', CASE WHEN a.activity IS NULL THEN 'certificate.activity_code' END, 'certificate.audit_end') AS missing,
   c.cb_approval_no, c.cb_name, c.org_uscc, c.org_name, c.cert_no, [ref('certificate', a._source, a._row)] AS evidence
-FROM audit AS a JOIN certificate AS c ON c._source = a._source AND c._row = a._row
-WHERE a.audited_on IS NULL AND coalesce(a.activity = 'surveillance', true)
+FROM (SELECT activity, _source, _row FROM audit WHERE audited_on IS NULL AND coalesce(activity = 'surveillance', true)) AS a
+JOIN (SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, _source, _row FROM certificate) AS c ON c._source = a._source AND c._row = a._row
