@@ -58,11 +58,28 @@ message:
   zh: 证书 {cert_no}（{schemes}）一阶段审核 {stage_1_to} 结束，二阶段审核 {stage_2_from} 开始，{apart_zh}，应至少相隔 {required} 天
   en: Certificate {cert_no} ({schemes}) - stage 1 ended on {stage_1_to}, stage 2 began on {stage_2_from}, {apart_en}; at least {required} day(s) are asked for
 ---*/
-WITH entry AS (
+WITH row_of_initial AS NOT MATERIALIZED (
+  FROM team_member WHERE coalesce(activity = 'initial', true)
+), open_visit AS (
+  -- Most visits have every stage 1 early enough before every stage 2, by whatever was ever asked for: they hold no lead, and
+  -- settle what one of their certificates leaves open. (Nothing is enough unless some rule has held for all schemes ever since.)
+  SELECT visit
+  FROM row_of_initial
+  WHERE visit IS NOT NULL
+  GROUP BY visit, cb_approval_no
+  HAVING NOT coalesce(count(activity) = count(*) AND count(stage) = count(*) AND count(first_day) = count(*) AND count(last_day) = count(*)
+    AND coalesce(min(CASE WHEN stage = 'stage 2' THEN first_day END), DATE '9999-12-31') - max(CASE WHEN stage = 'stage 1' THEN greatest(first_day, last_day) END)
+      >= (SELECT max(number_of(value)) FROM ref_regulation WHERE parameter = 'stage_gap_days'
+        HAVING bool_or(scheme = '*' AND value IS NOT NULL AND valid_from IS NULL AND valid_to IS NULL)), false)
+), astray AS (
+  -- The stages of one certificate may stand in several visits: these are looked at together.
+  SELECT certificate FROM row_of_initial GROUP BY certificate HAVING min(visit) <> max(visit) OR count(visit) < count(*)
+), entry AS (
   SELECT m.cb_approval_no, coalesce(m.certificate, m.organisation || ' ' || coalesce(m.scheme, ''), concat('row ', m._source, ':', m._row)) AS series, m.organisation, m.scheme, m.visit,
     m.stage, m.first_day, m.last_day, m._source, m._row
-  FROM (FROM team_member WHERE coalesce(activity = 'initial', true)) AS m
-  LEFT JOIN reported_audit AS a ON a._source = CASE WHEN m.activity IS NULL THEN m.audit.source END AND a._row = m.audit.row
+  FROM (SELECT cb_approval_no, certificate, organisation, scheme, visit, activity, stage, first_day, last_day, audit, _source, _row FROM row_of_initial
+    WHERE visit IS NULL OR visit IN (SELECT visit FROM open_visit UNION ALL SELECT visit FROM row_of_initial WHERE visit IS NOT NULL AND certificate IN (SELECT certificate FROM astray))) AS m
+  LEFT JOIN (SELECT activity, _source, _row FROM reported_audit) AS a ON a._source = CASE WHEN m.activity IS NULL THEN m.audit.source END AND a._row = m.audit.row
   WHERE coalesce(m.activity, a.activity, 'initial') = 'initial'
 ), distinct_entry AS (
   SELECT cb_approval_no, series, stage, first_day, last_day, max(organisation) AS organisation, max(scheme) AS scheme, max(visit) AS visit
@@ -123,10 +140,10 @@ SELECT
   CASE WHEN is_lead THEN '≥ ' || amount(max(required)) END AS expected, amount(max(required)) AS required,
   CASE WHEN min(days) < 0 THEN '早 ' || -min(days) || ' 天' WHEN min(days) = 0 THEN '在同一天' ELSE '相隔 ' || min(days) || ' 天' END AS apart_zh,
   CASE WHEN min(days) < 0 THEN -min(days) || ' day(s) earlier' WHEN min(days) = 0 THEN 'the same day' ELSE min(days) || ' day(s) later' END AS apart_en,
-  list(m.row_ref ORDER BY m.stage DESC, m.first_day, m._source, m._row)[1:20] AS evidence
+  list(ref('audit_team', m._source, m._row) ORDER BY m.stage DESC, m.first_day, m._source, m._row)[1:20] AS evidence
 FROM found AS f
 JOIN episode AS d ON d.cb_approval_no IS NOT DISTINCT FROM f.cb_approval_no AND d.series = f.series AND d.nth = f.nth
 JOIN entry AS e ON e.cb_approval_no IS NOT DISTINCT FROM d.cb_approval_no AND e.series = d.series AND e.stage IS NOT DISTINCT FROM d.stage
   AND e.first_day IS NOT DISTINCT FROM d.first_day AND e.last_day IS NOT DISTINCT FROM d.last_day
-JOIN team_member AS m ON m._source = e._source AND m._row = e._row
+JOIN (SELECT cert_no, org_uscc, org_name, stage, first_day, _source, _row FROM team_member) AS m ON m._source = e._source AND m._row = e._row
 GROUP BY f.cb_approval_no, f.held, is_lead
