@@ -41,39 +41,38 @@ message:
   en: Plan {plan_no} ({org_name}) was signed in by {signer}, who is not in the reported team ({team})
 ---*/
 WITH signed AS (
-  SELECT s.plan_no, s.signer_id, s.signer_name, person.person, name_key(s.signer_name) AS name, s.first_at, s.last_at, s._source, s._row
-  FROM sign_in AS s LEFT JOIN person ON person.key = person_key(s.signer_id, NULL, s.signer_name)
-  WHERE s.first_at IS NOT NULL OR s.last_at IS NOT NULL
-), plan AS NOT MATERIALIZED (
-  -- Read several times, each time only what is needed of it.
-  SELECT plan_no, cb_approval_no, organisation, org_uscc, org_name, first_half_day, last_half_day, _source, _row, row_ref FROM current_plan WHERE NOT cancelled
-), own_team AS (
-  SELECT plan.plan_no, t.person, t.name FROM plan JOIN plan_team AS t ON t._source = plan._source AND t._row = plan._row
+  SELECT place_of_row(s._source, s._row) AS sign_in, place_of_row(plan._source, plan._row) AS plan, person.person, name_key(s.signer_name) AS name
+  FROM (SELECT plan_no, signer_id, signer_name, _source, _row FROM sign_in WHERE first_at IS NOT NULL OR last_at IS NOT NULL) AS s
+  LEFT JOIN (SELECT key, person FROM person) AS person ON person.key = person_key(s.signer_id, NULL, s.signer_name)
+  LEFT JOIN (SELECT plan_no, _source, _row FROM current_plan WHERE NOT cancelled) AS plan ON plan.plan_no = s.plan_no
 ), stranger AS (
   -- Most signers stand in the plan itself; only of the others is the rest looked up.
-  SELECT s.*
-  FROM signed AS s
-  ANTI JOIN own_team AS o ON o.plan_no = s.plan_no AND o.person = s.person
-  ANTI JOIN own_team AS n ON n.plan_no = s.plan_no AND n.name = s.name
+  SELECT s.plan_no, s.signer_id, s.signer_name, u.person, u.name, s.first_at, s.last_at, s._source, s._row
+  FROM (FROM signed WHERE sign_in NOT IN (SELECT own.sign_in
+    FROM signed AS own JOIN (SELECT place_of_row(_source, _row) AS plan, person, name FROM plan_team) AS t ON t.plan = own.plan
+    WHERE t.person = own.person OR t.name = own.name)) AS u
+  JOIN (SELECT plan_no, signer_id, signer_name, first_at, last_at, _source, _row FROM sign_in) AS s ON place_of_row(s._source, s._row) = u.sign_in
+), plan AS MATERIALIZED (
+  SELECT plan_no, cb_approval_no, organisation, org_uscc, org_name, first_half_day, last_half_day, _source, _row, ref('audit_plan', _source, _row) AS row_ref
+  FROM current_plan WHERE NOT cancelled AND plan_no IN (SELECT plan_no FROM stranger)
 ), bound AS (
-  SELECT plan_no, plan_no AS bound_no, _source, _row FROM plan WHERE plan_no IN (SELECT plan_no FROM stranger)
+  SELECT plan_no, plan_no AS bound_no, _source, _row FROM plan
   UNION
   SELECT p.plan_no, other.plan_no, other._source, other._row
-  FROM plan AS p JOIN plan AS other ON other.organisation = p.organisation
-  WHERE p.plan_no IN (SELECT plan_no FROM stranger)
-    AND other.first_half_day <= p.last_half_day AND other.last_half_day >= p.first_half_day
+  FROM plan AS p JOIN (SELECT plan_no, organisation, first_half_day, last_half_day, _source, _row FROM current_plan WHERE NOT cancelled) AS other ON other.organisation = p.organisation
+  WHERE other.first_half_day <= p.last_half_day AND other.last_half_day >= p.first_half_day
 ), visit AS (
   SELECT DISTINCT bound.plan_no, m.visit, m.state <> 'ambiguous' AS surely
-  FROM bound JOIN plan_match AS m ON m.plan_source = bound._source AND m.plan_row = bound._row
+  FROM bound JOIN (SELECT visit, state, plan_source, plan_row FROM plan_match) AS m ON m.plan_source = bound._source AND m.plan_row = bound._row
 ), member AS (
   SELECT bound.plan_no, t.person, t.name, false AS came, NULL AS display, NULL AS row_ref
   FROM bound JOIN plan_team AS t ON t._source = bound._source AND t._row = bound._row
   UNION ALL
   SELECT bound.plan_no, t.person, name_key(t.auditor_name), true, t.auditor_name, t.row_ref
-  FROM bound JOIN team_member AS t ON t.plan_no = bound.bound_no
+  FROM bound JOIN (SELECT plan_no, person, auditor_name, ref('audit_team', _source, _row) AS row_ref FROM team_member) AS t ON t.plan_no = bound.bound_no
   UNION ALL
   SELECT visit.plan_no, t.person, name_key(t.auditor_name), visit.surely, t.auditor_name, t.row_ref
-  FROM visit JOIN team_member AS t ON t.visit = visit.visit
+  FROM visit JOIN (SELECT visit, person, auditor_name, ref('audit_team', _source, _row) AS row_ref FROM team_member) AS t ON t.visit = visit.visit
 ), team AS (
   SELECT plan_no, count(*) FILTER (came) > 0 AS is_known, list(DISTINCT person) AS people, list(DISTINCT name) AS names,
     bool_or(came AND (person IS NULL OR contains(person, '*') OR contains(person, ' '))) AS has_masked,
