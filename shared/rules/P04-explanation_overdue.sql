@@ -84,8 +84,7 @@ WITH spelling AS (
   SELECT plan, type, max(plan_no) AS plan_no, max(org_name) AS org_name, bool_or(anomalous) AS anomalous, max(anomaly_type) AS written,
     max(last_at) AS last_at, min(explained_at) AS explained_at,
     bool_or(status = 'given' OR explain_text IS NOT NULL) AS given,
-    bool_or(status = 'lacking' OR has_field(_source, 'explained_at')) AS told,
-    list(ref('sign_in', _source, _row) ORDER BY _source, _row) AS rows
+    bool_or(status = 'lacking' OR has_field(_source, 'explained_at')) AS told
   FROM written
   WHERE coalesce(anomalous, true)
   GROUP BY plan, type
@@ -97,7 +96,8 @@ WITH spelling AS (
   SELECT a.* EXCLUDE (explained_at, given, org_name), CAST(least(a.explained_at, e.explained_at) AS DATE) AS explained_on, coalesce(a.given OR e.given, a.given, e.given, false) AS given,
     p.cb_approval_no, p.org_uscc, coalesce(p.org_name, a.org_name) AS org_name, p.row_ref AS plan_row, coalesce(p.scheme, '') AS scheme,
     CAST(greatest(p.plan_end, a.last_at) AS DATE) AS ended
-  FROM anomaly AS a LEFT JOIN elsewhere AS e ON e.plan = a.plan LEFT JOIN current_plan AS p ON p.plan_no = a.plan_no
+  FROM anomaly AS a LEFT JOIN elsewhere AS e ON e.plan = a.plan LEFT JOIN (SELECT plan_no, cb_approval_no, org_uscc, org_name, scheme, plan_end, cancelled, ref('audit_plan', _source, _row) AS row_ref
+    FROM current_plan WHERE plan_no IN (SELECT plan_no FROM anomaly)) AS p ON p.plan_no = a.plan_no
   WHERE NOT coalesce(p.cancelled, false)
 ), law AS (
   SELECT *, CAST(number_of(in_force('explanation_workdays', scheme, ended)) AS INTEGER) AS days
@@ -139,6 +139,9 @@ SELECT
     ELSE max(explained_on) FILTER (late) || ' 才说明' || coalesce('（晚 ' || (max(workdays_late) FILTER (late)) || ' 个工作日）', '') END AS how_zh,
   CASE WHEN bool_or(late AND explained_on IS NULL) THEN 'no explanation by ' || $as_of
     ELSE 'it was on ' || (max(explained_on) FILTER (late)) || coalesce(' (' || (max(workdays_late) FILTER (late)) || ' working day(s) late)', '') END AS how_en,
-  coalesce(flatten(list(rows ORDER BY late DESC NULLS LAST, type)), [])[1:18] || list_distinct([max(plan_row)]) AS evidence
+  coalesce(flatten(list(rows ORDER BY late DESC NULLS LAST, found.type)), [])[1:18] || list_distinct([max(plan_row)]) AS evidence
 FROM found
-GROUP BY plan
+JOIN (SELECT plan, type, list(ref('sign_in', _source, _row) ORDER BY _source, _row) AS rows
+  FROM written WHERE coalesce(anomalous, true) AND plan IN (SELECT plan FROM found) GROUP BY plan, type) AS proof
+  ON proof.plan = found.plan AND proof.type IS NOT DISTINCT FROM found.type
+GROUP BY found.plan
