@@ -1,5 +1,6 @@
 -- The life of each certificate, one row for each cycle (certificate_cycle): who holds it from whom, when it was granted and
 -- how, when it ends, what its latest report says, and what came before and after it.
+-- (Columns are named where a table is joined with a CTE: DuckDB reads all of them otherwise.)
 WITH word AS (
   SELECT *, certificate_status(status) AS state, scheme_family(coalesce(scheme_code, basis)) AS scheme, code_key(coalesce(scheme_code, basis)) AS scheme_written
   FROM few((SELECT list(d) FROM (SELECT DISTINCT status, scheme_code, basis FROM certificate) AS d))
@@ -46,7 +47,7 @@ SELECT cycle.* EXCLUDE (latest, earliest, previous), cycle.previous, c.cert_no, 
   -- What this cycle followed: the previous number that it names, an earlier cycle or certificate of the same kind.
   greatest(predecessor.expiry_date, again.previous_expiry, beside.previous_expiry) AS previous_expiry
 FROM certificate_cycle AS cycle
-JOIN certificate AS c ON place_of_row(c._source, c._row) = cycle.latest
+JOIN (SELECT cert_no, cb_name, surv_count, suspend_start, revoke_date, change_date, _source, _row FROM certificate) AS c ON place_of_row(c._source, c._row) = cycle.latest
 JOIN holder ON holder.latest = cycle.latest
 LEFT JOIN beside ON beside.latest = cycle.latest
 LEFT JOIN again ON again.latest = cycle.latest

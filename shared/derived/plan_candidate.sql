@@ -45,8 +45,8 @@ WITH plan AS (
     CASE WHEN p.cb_approval_no IS NOT NULL THEN planning.serial = auditing.serial
       WHEN fits.prefix IS NOT NULL THEN true WHEN known.prefix IS NOT NULL THEN false END AS by_body
   FROM near
-  JOIN current_plan AS p ON place_of_row(p._source, p._row) = near.plan
-  JOIN reported_audit AS a ON place_of_row(a._source, a._row) = near.audit
+  JOIN (SELECT place_of_row(_source, _row) AS place, plan_no, certificate, cb_approval_no FROM current_plan) AS p ON p.place = near.plan
+  JOIN (SELECT place_of_row(_source, _row) AS place, certificate, cb_approval_no FROM reported_audit) AS a ON a.place = near.audit
   LEFT JOIN body AS planning ON planning.cb_approval_no = p.cb_approval_no
   LEFT JOIN body AS auditing ON auditing.cb_approval_no = a.cb_approval_no
   LEFT JOIN numbered ON numbered.plan_no = p.plan_no AND numbered.certificate = a.certificate
@@ -61,7 +61,7 @@ WITH plan AS (
 ), met AS (
   SELECT p.plan, p.audit, count(*) FILTER (team.name = planned.name) AS members
   FROM possible AS p
-  JOIN plan_team AS planned ON place_of_row(planned._source, planned._row) = p.plan
+  JOIN (SELECT place_of_row(_source, _row) AS plan, name FROM plan_team) AS planned ON planned.plan = p.plan
   JOIN team ON team.audit = p.audit
   GROUP BY ALL
 ), scored AS (
@@ -69,8 +69,8 @@ WITH plan AS (
     met.members > 0 AS by_team, code_key(p.scheme_code) = code_key(a.scheme_written) AS by_scheme, p.activity = a.activity AS by_activity,
     match_score(by_number, by_code, by_scheme, p.scheme = a.scheme, by_body, days_apart, by_team, by_activity) AS score
   FROM possible
-  JOIN current_plan AS p ON place_of_row(p._source, p._row) = possible.plan
-  JOIN reported_audit AS a ON place_of_row(a._source, a._row) = possible.audit
+  JOIN (SELECT place_of_row(_source, _row) AS place, plan_no, scheme, scheme_code, activity, _source, _row FROM current_plan) AS p ON p.place = possible.plan
+  JOIN (SELECT place_of_row(_source, _row) AS place, certificate, audited_on, visit, scheme, scheme_written, activity, _source, _row FROM reported_audit) AS a ON a.place = possible.audit
   LEFT JOIN met ON met.plan = possible.plan AND met.audit = possible.audit
 ), best AS (
   -- A plan of several schemes announces one audit of each.

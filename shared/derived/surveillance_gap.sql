@@ -30,8 +30,8 @@ WITH gap AS (
 ), signed AS (
   -- Signed in for an audit that no certificate row or team sheet reports yet.
   SELECT gap.gap, min(CAST(s.first_at AS DATE)) AS held_on
-  FROM gap JOIN current_plan AS p ON p.organisation = gap.organisation AND p.scheme = gap.scheme
-  JOIN sign_in AS s ON s.plan_no = p.plan_no
+  FROM gap JOIN (SELECT plan_no, organisation, scheme, activity, cancelled, cb_approval_no FROM current_plan) AS p ON p.organisation = gap.organisation AND p.scheme = gap.scheme
+  JOIN (SELECT plan_no, first_at FROM sign_in) AS s ON s.plan_no = p.plan_no
   WHERE p.activity IN ('surveillance', 'recertification') AND NOT p.cancelled AND coalesce(p.cb_approval_no = gap.cb_approval_no, true)
     AND s.first_at > gap.since + 1 AND coalesce(s.first_at < gap.next_on, true)
   GROUP BY gap.gap

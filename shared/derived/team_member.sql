@@ -46,6 +46,6 @@ FROM audit_team AS t
 LEFT JOIN word ON word.stage_code IS NOT DISTINCT FROM t.stage_code AND word.role IS NOT DISTINCT FROM t.role AND word.qual IS NOT DISTINCT FROM t.qual
 LEFT JOIN person ON person.key = person_key(t.auditor_id, t.reg_no, t.auditor_name)
 LEFT JOIN audited ON audited.member = place_of_row(t._source, t._row)
-LEFT JOIN reported_audit AS auditee ON place_of_row(auditee._source, auditee._row) = audited.of_auditee
+LEFT JOIN (SELECT place_of_row(_source, _row) AS place, organisation, org_uscc, org_name, scheme, scheme_written FROM reported_audit) AS auditee ON auditee.place = audited.of_auditee
 LEFT JOIN holder ON holder.certificate = number_key(t.cert_no)
-LEFT JOIN (FROM current_plan WHERE plan_no IN (SELECT plan_no FROM unsure)) AS plan ON plan.plan_no = t.plan_no
+LEFT JOIN (SELECT plan_no, organisation, org_uscc, org_name, scheme, scheme_code FROM current_plan WHERE plan_no IN (SELECT plan_no FROM unsure)) AS plan ON plan.plan_no = t.plan_no
