@@ -62,7 +62,7 @@ WITH renewal AS (
   SELECT r.*, l.previous, l.previous_expiry, l.organisation, l.series, l.granted_on, l.cert_no
   FROM renewal AS r
   JOIN law ON law.scheme IS NOT DISTINCT FROM r.scheme AND law.audited_on = r.audited_on
-  JOIN certificate_life AS l ON l.certificate = r.certificate AND coalesce(l.cb_approval_no = r.cb_approval_no, true)
+  JOIN (SELECT certificate, cb_approval_no, previous, previous_expiry, organisation, series, granted_on, next_cycle_on, cert_no FROM certificate_life) AS l ON l.certificate = r.certificate AND coalesce(l.cb_approval_no = r.cb_approval_no, true)
     AND coalesce(r.issue_date >= l.granted_on AND coalesce(r.issue_date < l.next_cycle_on, true), l.next_cycle_on IS NULL)
 ), on_site AS (
   SELECT audit.source AS _source, audit.row AS _row, max(last_day) AS last_day, any_value(row_ref ORDER BY last_day DESC, _source, _row) AS team_ref
@@ -89,7 +89,7 @@ WITH renewal AS (
   -- An inner join: with its OR a left one would compare all with all.
   SELECT DISTINCT f._source, f._row, f.granted_on, f.previous_expiry, l.row_ref
   FROM found AS f
-  JOIN certificate_life AS l ON l.expiry_date = f.previous_expiry AND l.cb_approval_no IS NOT DISTINCT FROM f.cb_approval_no AND l.granted_on < f.granted_on
+  JOIN (SELECT certificate, cb_approval_no, organisation, series, granted_on, expiry_date, row_ref FROM certificate_life) AS l ON l.expiry_date = f.previous_expiry AND l.cb_approval_no IS NOT DISTINCT FROM f.cb_approval_no AND l.granted_on < f.granted_on
   WHERE l.certificate = f.certificate OR (l.organisation = f.organisation AND l.series = f.series)
 )
 SELECT
@@ -103,7 +103,7 @@ SELECT
   list_filter(list(ref('certificate', f._source, f._row) ORDER BY f._source, f._row) || list(DISTINCT team_ref) || list(DISTINCT coalesce(named.row_ref, before.row_ref)),
     lambda r: r IS NOT NULL) AS evidence
 FROM found AS f
-JOIN certificate AS c ON c._source = f._source AND c._row = f._row
-LEFT JOIN certificate_life AS named ON named.certificate = f.previous AND named.expiry_date = f.previous_expiry
+JOIN (SELECT cb_name, org_uscc, org_name, scheme_code, _source, _row FROM certificate) AS c ON c._source = f._source AND c._row = f._row
+LEFT JOIN (SELECT certificate, expiry_date, row_ref FROM certificate_life) AS named ON named.certificate = f.previous AND named.expiry_date = f.previous_expiry
 LEFT JOIN before ON before._source = f._source AND before._row = f._row AND before.granted_on = f.granted_on AND before.previous_expiry = f.previous_expiry
 GROUP BY f.cb_approval_no, f.certificate, f.audited_on

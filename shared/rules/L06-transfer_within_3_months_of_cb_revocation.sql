@@ -57,9 +57,9 @@ WITH moved AS (
   -- The first step known: an audit that came before the issue, or the report of its plan.
   SELECT moved.cb_approval_no, moved.certificate, cycle, min(a.first_day) AS audited_on, min(CAST(p.reported_at AS DATE)) AS planned_on, min(p.row_ref) AS plan_ref
   FROM moved
-  JOIN reported_audit AS a ON a.certificate = moved.certificate AND coalesce(a.cb_approval_no = moved.cb_approval_no, true) AND a.first_day <= moved.granted_on
-  LEFT JOIN plan_match AS m ON m.audit_source = a._source AND m.audit_row = a._row AND m.state <> 'ambiguous'
-  LEFT JOIN current_plan AS p ON p._source = m.plan_source AND p._row = m.plan_row
+  JOIN (SELECT certificate, cb_approval_no, first_day, _source, _row FROM reported_audit) AS a ON a.certificate = moved.certificate AND coalesce(a.cb_approval_no = moved.cb_approval_no, true) AND a.first_day <= moved.granted_on
+  LEFT JOIN (SELECT audit_source, audit_row, plan_source, plan_row, state FROM plan_match) AS m ON m.audit_source = a._source AND m.audit_row = a._row AND m.state <> 'ambiguous'
+  LEFT JOIN (SELECT reported_at, row_ref, _source, _row FROM current_plan) AS p ON p._source = m.plan_source AND p._row = m.plan_row
   GROUP BY ALL
 ), body AS (
   SELECT DISTINCT approval_key(cb_approval_no) AS number, name_key(cb_name) AS name FROM (
@@ -68,7 +68,7 @@ WITH moved AS (
   SELECT cb_approval_no, certificate, cycle, prev_number AS number FROM moved WHERE prev_number IN (SELECT number FROM body)
   UNION SELECT moved.cb_approval_no, certificate, cycle, number FROM moved JOIN body ON body.name = moved.prev_name
   UNION SELECT moved.cb_approval_no, moved.certificate, moved.cycle, approval_key(old.cb_approval_no)
-  FROM moved JOIN certificate_life AS old ON old.certificate = moved.previous
+  FROM moved JOIN (SELECT certificate, cb_approval_no FROM certificate_life) AS old ON old.certificate = moved.previous
   WHERE old.cb_approval_no <> moved.cb_approval_no AND approval_key(old.cb_approval_no) IN (SELECT number FROM body)
 ), revoked AS (
   SELECT approval_key(cb_approval_no) AS number, NULL AS scheme, status_on, 'certification_body.status_on' AS field, ref('certification_body', _source, _row) AS row_ref
@@ -112,4 +112,4 @@ SELECT CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
   CASE WHEN began = audited_on THEN '开始审核' ELSE '上报审核计划' END AS step_zh, CASE WHEN began = audited_on THEN 'the audit began' ELSE 'the audit plan was reported' END AS step_en,
   CASE WHEN suspect THEN CAST(began AS VARCHAR) END AS measured, CASE WHEN suspect THEN '≥ ' || wait_until END AS expected,
   list_filter([granted_ref, f.row_ref, revoked_ref, CASE WHEN began = planned_on THEN plan_ref END], lambda r: r IS NOT NULL) AS evidence
-FROM found AS f JOIN certificate AS c ON c._source = f._source AND c._row = f._row
+FROM found AS f JOIN (SELECT cb_name, org_uscc, org_name, scheme_code, _source, _row FROM certificate) AS c ON c._source = f._source AND c._row = f._row

@@ -125,16 +125,16 @@ WITH due AS (
 ), team AS (
   -- Experts take part, but their days do not count.
   SELECT bound_visit, count(DISTINCT coalesce(t.person, t.name)) FILTER (NOT t.expert) AS people
-  FROM plan JOIN plan_team AS t ON t._source = plan._source AND t._row = plan._row
+  FROM plan JOIN (SELECT person, name, expert, _source, _row FROM plan_team) AS t ON t._source = plan._source AND t._row = plan._row
   WHERE is_due AND bound_visit IN (SELECT bound_visit FROM short) GROUP BY bound_visit
 ), sheet AS (
   SELECT bound_visit, count(DISTINCT t.person) FILTER (coalesce(t.role <> 'expert', true)) AS people
-  FROM plan JOIN team_member AS t ON t.plan_no = plan.plan_no
+  FROM plan JOIN (SELECT plan_no, person, role FROM team_member) AS t ON t.plan_no = plan.plan_no
   WHERE is_due AND bound_visit IN (SELECT bound_visit FROM short) GROUP BY bound_visit
 ), reported AS (
   SELECT bound_visit, CASE WHEN bool_and(coalesce(a.mandays > 0, false)) THEN CASE WHEN min(a.mandays) = max(a.mandays) THEN max(a.mandays) ELSE sum(a.mandays) END END AS mandays
-  FROM plan JOIN plan_match AS m ON m.plan_source = plan._source AND m.plan_row = plan._row AND m.state <> 'ambiguous'
-  JOIN reported_audit AS a ON a._source = m.audit_source AND a._row = m.audit_row
+  FROM plan JOIN (SELECT plan_source, plan_row, audit_source, audit_row, state FROM plan_match) AS m ON m.plan_source = plan._source AND m.plan_row = plan._row AND m.state <> 'ambiguous'
+  JOIN (SELECT mandays, _source, _row FROM reported_audit) AS a ON a._source = m.audit_source AND a._row = m.audit_row
   WHERE is_due AND bound_visit IN (SELECT bound_visit FROM short WHERE NOT has_mandays) GROUP BY bound_visit
 ), scattered AS (
   SELECT DISTINCT a.organisation
@@ -170,7 +170,7 @@ WITH due AS (
   GROUP BY s.bound_visit, s.alone
 ), announced AS (
   SELECT p.bound_visit, max(p.cb_approval_no) AS cb_approval_no, max(p.org_uscc) AS org_uscc, max(p.org_name) AS org_name, (list(p.row_ref ORDER BY p.row_ref))[1:10] AS rows
-  FROM plan JOIN current_plan AS p ON p._source = plan._source AND p._row = plan._row
+  FROM plan JOIN (SELECT bound_visit, cb_approval_no, org_uscc, org_name, row_ref, _source, _row FROM current_plan) AS p ON p._source = plan._source AND p._row = plan._row
   WHERE is_due AND p.bound_visit IN (SELECT bound_visit FROM found) GROUP BY p.bound_visit
 )
 SELECT

@@ -97,7 +97,7 @@ WITH plan AS (
   GROUP BY ALL HAVING count(DISTINCT bound_visit) >= $batch_plans
 ), timed AS (
   SELECT begun.*, p.org_uscc, p.org_name, p.row_ref, report.first.at AS reported_at, report.first.restated AS restated, batch.reporter IS NOT NULL AS in_batch
-  FROM begun JOIN current_plan AS p ON p._source = begun._source AND p._row = begun._row
+  FROM begun JOIN (SELECT org_uscc, org_name, row_ref, _source, _row FROM current_plan) AS p ON p._source = begun._source AND p._row = begun._row
   LEFT JOIN report ON report.plan = begun.plan
   LEFT JOIN batch ON batch.reporter = coalesce(begun.cb_approval_no, left(upper(begun.plan_no), 5)) AND batch.reported_at = report.first.at
 ), judged AS (

@@ -100,7 +100,7 @@ WITH law AS (
   SELECT *, is_remote AND is_recertification AND required AS suspect FROM asked WHERE coalesce(is_remote AND is_recertification AND required, true)
 ), on_site AS (
   SELECT c._source, c._row
-  FROM candidate AS c JOIN current_plan AS other ON other.organisation = c.organisation
+  FROM candidate AS c JOIN (SELECT plan_no, organisation, cb_approval_no, scheme, activity, mode, cancelled, plan_start, plan_end, _source, _row FROM current_plan) AS other ON other.organisation = c.organisation
   LEFT JOIN (SELECT plan_no, bool_or(mode_of_audit(audit_mode) <> 'remote') AS present FROM sign_in GROUP BY plan_no) AS s ON s.plan_no = other.plan_no
   WHERE NOT other.cancelled AND (other.mode <> 'remote' OR coalesce(s.present, false)) AND (other._source, other._row) <> (c._source, c._row)
     AND coalesce(other.activity = 'recertification', true)
