@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { antTheme } from '../components/ant-theme.ts';
 import { FileDrop } from '../components/file-drop/file-drop.tsx';
-import { WorkspaceInUse } from '../engine/duckdb.ts';
+import { WorkspaceInUse } from '../engine/database-error.ts';
 import { openSession } from '../engine/session.ts';
 import { LeadsScreen } from '../findings/leads-screen.tsx';
 import { useImport } from '../import/import-store.ts';

@@ -33,3 +33,10 @@ export class NoRoom extends Error {
     super('there is no room left on the disk');
   }
 }
+
+/** Another window holds the workspace. */
+export class WorkspaceInUse extends Error {
+  constructor(cause: unknown) {
+    super('the workspace is open in another window', { cause });
+  }
+}

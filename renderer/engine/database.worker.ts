@@ -1,5 +1,9 @@
+import { tellMemorySize } from './memory-size.ts';
 import { type Files, type Handle, mendFiles } from './opfs-files.ts';
 import { lendFiles, openSpillFiles } from './spill-files.ts';
+
+// First of all: it hears a message before those that come after it.
+const showMemory = tellMemorySize();
 
 // DuckDB's own worker, whose address is this worker's name. It shows what it calls for its files when it has started.
 function start(spill: Handle[]): void {
@@ -9,6 +13,7 @@ function start(spill: Handle[]): void {
     set(given: Files) {
       lendFiles(given, spill);
       mendFiles(given);
+      showMemory(given);
       files = given;
     },
   });

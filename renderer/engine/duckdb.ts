@@ -3,9 +3,10 @@ import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url'
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import { type RecordBatch, Table } from 'apache-arrow';
 import { literal } from '../../shared/sql/quote.ts';
-import { NoRoom } from './database-error.ts';
-import { type Connection, createEngine, type Engine } from './engine.ts';
+import { NoRoom, WorkspaceInUse } from './database-error.ts';
+import { type Connection, createEngine, type Driver, type Engine, IDLE_MS } from './engine.ts';
 import { CONNECTION, lockStatements } from './guard.ts';
+import { memorySize } from './memory-size.ts';
 import { NO_ROOM } from './opfs-files.ts';
 import { SPILL } from './spill-files.ts';
 
@@ -13,6 +14,8 @@ import { SPILL } from './spill-files.ts';
 const START_LIMIT_MS = 60_000;
 /** A worker that was ended, of this page or of one that crashed, lets go of its files a little later. */
 const RELEASE_LIMIT_MS = 1500;
+/** They were ours a moment ago: what an analyst has asked meanwhile shall not fail because the machine is busy. */
+const OWN_RELEASE_LIMIT_MS = 10_000;
 const RELEASE_STEP_MS = 100;
 
 /**
@@ -26,47 +29,62 @@ const spilling = (memory: string) => [
   "SET max_temp_directory_size='1TiB'",
 ];
 
-export class WorkspaceInUse extends Error {}
+/**
+ * So much of WebAssembly's memory may stay when it is left alone. A workspace that was opened takes 16 MiB, a new one 81, a
+ * small import with a few rules about 150, the sample with all rules 350 to 420, the whole country up to 2,600. To start
+ * anew takes about a second, with four million rows too.
+ */
+const KEPT_BYTES = 128 * 2 ** 20;
 
 /**
- * Starts DuckDB-wasm in its own worker, and once more when it ran out of room on the disk: it cannot go on then, and
- * what was committed is read from the file again.
+ * Starts DuckDB-wasm in its own worker, and anew over the same file
+ *
+ * - when it ran out of room on the disk: it cannot go on then, and what was committed is read from the file again;
+ * - when it was left alone after work that took much memory, which WebAssembly gives back in no other way.
+ *
+ * What is asked meanwhile waits. Temporary tables are gone then.
  * @param path OPFS file such as `opfs://workspace.duckdb`; kept across restarts
  * @param memory that DuckDB may take before it goes to the disk
+ * @param idle milliseconds that it must have been left alone
  * @throws WorkspaceInUse when another window holds the file; NoRoom when even opening it needs more than there is.
  */
-export async function openDuckDB(path: string, memory = MEMORY): Promise<Engine> {
-  let database = await start(path, memory);
+export async function openDuckDB(path: string, memory = MEMORY, idle = IDLE_MS): Promise<Engine> {
+  let database = await start(path, memory, RELEASE_LIMIT_MS);
   let starting: Promise<void> | null = null;
+  let closed = false;
   const restart = async () => {
-    database = await start(path, memory);
+    database = await start(path, memory, OWN_RELEASE_LIMIT_MS);
+  };
+  const ready = async () => {
+    if (closed || !database.ended()) return;
+    starting ??= restart().finally(() => {
+      starting = null;
+    });
+    await starting;
   };
   const connection = (which: 'first' | 'second' | 'third'): Connection => ({
     run: (sql, signal) => database.answer(run(database[which], sql, signal)),
     prepare: (sql) => database.answer(database[which].prepare(sql).then((statement) => statement.close())),
   });
-  return createEngine({
+  const driver: Driver = {
     ...connection('first'),
     second: connection('second'),
     third: connection('third'),
-    async ready() {
-      if (!database.lost()) return;
-      starting ??= restart().finally(() => {
-        starting = null;
-      });
-      await starting;
-    },
+    ready,
     putFile: (name, bytes) => database.answer(database.db.registerFileBuffer(name, bytes)),
     dropFile: async (name) => void (await database.answer(database.db.dropFile(name))),
-    async close() {
-      const { first, second, third, db } = database;
-      await second.close();
-      await third.close();
-      await first.query('CHECKPOINT');
-      await first.close();
-      await db.terminate();
+    async giveBack() {
+      if (database.ended() || (await database.memory()) <= KEPT_BYTES) return;
+      await database.end();
+      await ready();
     },
-  });
+    async close() {
+      closed = true;
+      await starting?.catch(() => undefined);
+      if (!database.ended()) await database.end();
+    },
+  };
+  return createEngine(driver, idle);
 }
 
 interface Database {
@@ -74,14 +92,18 @@ interface Database {
   readonly first: AsyncDuckDBConnection;
   readonly second: AsyncDuckDBConnection;
   readonly third: AsyncDuckDBConnection;
-  /** Whether the worker was ended, because there was no room. */
-  lost(): boolean;
+  /** Bytes that WebAssembly holds. */
+  memory(): Promise<number>;
+  /** Writes everything to its file and ends the worker. It goes on as before when that cannot be done. */
+  end(): Promise<void>;
+  /** Whether the worker was ended, by that or because there was no room. */
+  ended(): boolean;
   /** What a call comes to. Those that are under way when the worker is ended would wait for ever. */
   answer<T>(call: Promise<T>): Promise<T>;
 }
 
-async function start(path: string, memory: string): Promise<Database> {
-  const deadline = performance.now() + RELEASE_LIMIT_MS;
+async function start(path: string, memory: string, releaseLimit: number): Promise<Database> {
+  const deadline = performance.now() + releaseLimit;
   for (;;) {
     try {
       return await open(path, memory);
@@ -96,8 +118,13 @@ async function open(path: string, memory: string): Promise<Database> {
   const worker = new Worker(new URL('./database.worker.ts', import.meta.url), { name: workerUrl });
   const db = new AsyncDuckDB(new VoidLogger(), worker);
   /** Ends the waiting for calls that are under way. (To race each of them with one promise would keep every answer there.) */
-  const waiting = new Set<(reason: NoRoom) => void>();
-  let end: NoRoom | null = null;
+  const waiting = new Set<(reason: Error) => void>();
+  let end: Error | null = null;
+  const terminate = (reason: Error) => {
+    end ??= reason;
+    worker.terminate();
+    for (const giveUp of waiting) giveUp(end);
+  };
   const answer = async <T>(call: Promise<T>): Promise<T> => {
     if (end) throw end;
     const { promise, resolve, reject } = Promise.withResolvers<T>();
@@ -107,9 +134,7 @@ async function open(path: string, memory: string): Promise<Database> {
       return await promise;
     } catch (error) {
       if (!String(error).includes(NO_ROOM)) throw error;
-      end ??= new NoRoom();
-      worker.terminate();
-      for (const giveUp of waiting) giveUp(end);
+      terminate(new NoRoom());
       throw end;
     } finally {
       waiting.delete(reject);
@@ -129,10 +154,20 @@ async function open(path: string, memory: string): Promise<Database> {
       await answer(first.query(statement));
     // So that a log is always one that this connection began: of another one DuckDB-wasm does not know the length.
     await answer(first.query('CHECKPOINT'));
-    return { db, first, second, third, lost: () => end !== null, answer };
+    return {
+      ...{ db, first, second, third, answer },
+      memory: () => answer(memorySize(worker)),
+      async end() {
+        await answer(first.query('CHECKPOINT'));
+        for (const connection of [second, third, first])
+          await answer(connection.close()).catch(() => undefined);
+        terminate(new Error('the database was closed'));
+      },
+      ended: () => end !== null,
+    };
   } catch (error) {
     worker.terminate();
-    if (/access handle|NoModificationAllowed/i.test(String(error))) throw new WorkspaceInUse(String(error));
+    if (/access handle|NoModificationAllowed/i.test(String(error))) throw new WorkspaceInUse(error);
     throw error;
   }
 }

@@ -12,6 +12,8 @@ export interface Handle {
 
 /** The module of DuckDB-wasm; positions and lengths of its memory are plain numbers. */
 interface Module {
+  /** All of its memory. */
+  readonly HEAPU8: Uint8Array;
   ccall(name: string, returns: null, types: readonly string[], values: readonly unknown[]): void;
 }
 

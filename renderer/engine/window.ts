@@ -1,4 +1,5 @@
 import { bind, ident, literal } from '../../shared/sql/quote.ts';
+import { NoRoom } from './database-error.ts';
 import type { Params, Reader } from './engine.ts';
 
 export interface Sort {
@@ -34,7 +35,7 @@ export interface WindowSpec {
   readonly filters: readonly ColumnFilter[];
 }
 
-/** Rows of one query in one order, read a stretch at a time. It shows the table as it was when opened. */
+/** Rows of one query in one order, read a stretch at a time. It shows the table as it was when opened or, when the database was started anew, since. */
 export interface RowWindow {
   readonly count: number;
   /** Rows `start` to before `end`, fewer at the edges. */
@@ -128,11 +129,13 @@ async function idOf(engine: Reader, table: string, signal?: AbortSignal): Promis
 /**
  * Sorts and filters once, into a temporary table whose own row numbers are the positions, so that a page costs
  * the same wherever it lies. For a table or a dataset only row ids are kept; another view has none, so its rows are.
+ * When the database was started anew since, the temporary table is made again by the next page.
  * @throws Error with DuckDB's message, or an AbortError when the signal fired.
  */
 export async function openWindow(engine: Reader, spec: WindowSpec, signal?: AbortSignal): Promise<RowWindow> {
   opened += 1;
-  const index = ident(`_window_${opened}`);
+  const name = `_window_${opened}`;
+  const index = ident(name);
   const id = await idOf(engine, spec.table, signal);
   const source = ident(spec.table);
   const fill = id === null ? ordered(spec, 'row_number() OVER ()', '*') : ordered(spec, id, KEY);
@@ -141,37 +144,69 @@ export async function openWindow(engine: Reader, spec: WindowSpec, signal?: Abor
       ? `SELECT * EXCLUDE (${KEY}) FROM ${index}`
       : `SELECT ${source}.*${computed(spec)} FROM ${index} JOIN ${source} ON ${source}.${id} = ${index}.${KEY}`;
 
-  const close = async () => void (await engine.query(`DROP TABLE IF EXISTS temp.${index}`));
-  let open = true;
-  try {
-    await engine.query(`CREATE TEMP TABLE ${index} AS ${fill}`, undefined, signal);
+  // All of it is asked as looking at something: what it takes would be taken again at once.
+  const make = async (by?: AbortSignal) => {
+    await engine.rows(`CREATE OR REPLACE TEMP TABLE ${index} AS ${fill}`, undefined, by);
     // Within a transaction the row numbers of a new table begin beyond what a JavaScript number can hold.
-    const [total] = await engine.rows<{ n: number; first: string }>(
+    const [made] = await engine.rows<{ n: number; first: string }>(
       `SELECT count(*) AS n, CAST(coalesce(min(rowid), 0) AS VARCHAR) AS first FROM ${index}`,
       undefined,
-      signal,
+      by,
     );
-    return {
-      count: total?.n ?? 0,
-      async rows<T>(start: number, end: number, pageSignal?: AbortSignal) {
-        if (!open) throw new Error('the window is closed');
-        const from = Math.max(0, Math.trunc(start));
-        const to = Math.trunc(end);
-        if (!(from < to)) return [];
-        const at = (row: number) => `${total?.first} + ${literal(row)}`;
-        const stretch = `${index}.rowid >= ${at(from)} AND ${index}.rowid < ${at(to)}`;
-        return engine.rows<T>(`${page} WHERE ${stretch} ORDER BY ${index}.rowid`, undefined, pageSignal);
-      },
-      async close() {
-        if (!open) return;
-        open = false;
-        await close();
-      },
-    };
+    return { n: made?.n ?? 0, first: made?.first ?? '0' };
+  };
+  const isThere = async () =>
+    (await engine.rows('SELECT 1 FROM duckdb_tables() WHERE table_name = $name', { name })).length > 0;
+  const drop = () => engine.rows(`DROP TABLE IF EXISTS temp.${index}`);
+
+  let open = true;
+  let total: Awaited<ReturnType<typeof make>>;
+  let mending: Promise<boolean> | null = null;
+  /** Makes the index again if it is gone. @returns whether it was */
+  const mend = async () => {
+    // In a transaction that has failed nothing can be asked, and nothing is gone.
+    if (await isThere().catch(() => true)) return false;
+    total = await make();
+    return true;
+  };
+  try {
+    total = await make(signal);
   } catch (error) {
-    await close().catch(() => undefined);
+    await drop().catch(() => undefined);
     throw error;
   }
+  return {
+    get count() {
+      return total.n;
+    },
+    async rows<T>(start: number, end: number, pageSignal?: AbortSignal) {
+      const from = Math.max(0, Math.trunc(start));
+      const to = Math.trunc(end);
+      const read = async () => {
+        if (!open) throw new Error('the window is closed');
+        if (!(from < to)) return [];
+        const at = (row: number) => `${total.first} + ${literal(row)}`;
+        const stretch = `${index}.rowid >= ${at(from)} AND ${index}.rowid < ${at(to)}`;
+        return engine.rows<T>(`${page} WHERE ${stretch} ORDER BY ${index}.rowid`, undefined, pageSignal);
+      };
+      try {
+        return await read();
+      } catch (error) {
+        if (!open || pageSignal?.aborted || error instanceof NoRoom) throw error;
+        mending ??= mend().finally(() => {
+          mending = null;
+        });
+        if (!(await mending)) throw error;
+        return read();
+      }
+    },
+    async close() {
+      if (!open) return;
+      open = false;
+      await mending?.catch(() => undefined);
+      await drop();
+    },
+  };
 }
 
 /** Rows that are read at once, by what leaves the program: few enough for memory, many enough to be worth a statement. */

@@ -117,6 +117,36 @@ describe('edges', () => {
     expect(await indexes()).toBe(before);
   });
 
+  test('an index that is gone, because the database was started anew, is made again once and closed like the first', async () => {
+    const before = await indexes();
+    const window = await openWindow(engine, spec({ sort: [{ column: 'amount', descending: true }] }));
+    const asked = () => Promise.all([window.rows(0, 3), window.rows(7000, 7003), window.rows(9999, 20_000)]);
+    const found = await asked();
+    expect(found[2]).toHaveLength(1);
+    const lose = async () => {
+      const names = await engine.rows<{ name: string }>(
+        "SELECT table_name AS name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, '_window')",
+      );
+      for (const { name } of names) await engine.query(`DROP TABLE temp.${ident(name)}`);
+    };
+    await lose();
+    expect(await asked()).toEqual(found);
+    expect(await indexes()).toBe(before + 1);
+    await lose();
+    const late = window.rows(0, 3);
+    await window.close();
+    await late.catch(() => undefined);
+    expect(await indexes()).toBe(before);
+  });
+
+  test('what else goes wrong with a page is said', async () => {
+    await engine.query("CREATE TABLE passing AS SELECT '1' AS n");
+    const window = await openWindow(engine, spec({ table: 'passing' }));
+    await engine.query('DROP TABLE passing');
+    await expect(window.rows(0, 1)).rejects.toThrow('passing');
+    await window.close();
+  });
+
   test('an aborted or failed opening leaves nothing behind', async () => {
     const before = await indexes();
     await expect(openWindow(engine, spec(), AbortSignal.abort())).rejects.toThrow(/abort/i);

@@ -39,9 +39,9 @@ const sample: Data = {
   changed: ['L03', { slack_days: 1 }],
 };
 
-/** How much longer than native a rule may take, and all of them together, in seconds. */
 /** Why a rule did not run whose columns no file has fed. */
 const LACKING = 'not-runnable';
+/** How much longer than native a rule may take, and all of them together, in seconds. */
 const MOST = { ratio: 1.5, seconds: 60 };
 
 interface Row {
@@ -51,6 +51,8 @@ interface Row {
   readonly ours: RuleTimes & { readonly peak: Peak };
   readonly native: RuleTimes;
   readonly again: { readonly first: number; readonly again: number; readonly anew: readonly string[] };
+  /** What the program keeps when it is left alone after that. */
+  readonly left: Peak;
 }
 
 /** The file of an OPFS database, which a profile keeps under a number: the biggest. */
@@ -82,7 +84,8 @@ function measure(scale: number, data: Data, { page }: PartOptions): Promise<Row>
       const ours = await app.watched(() => app.run('judgeAll', AS_OF));
       const native = await inNative(database);
       const again = await app.run('again', AS_OF, ...data.changed);
-      return { scale, rows, imported, ours, native, again };
+      const left = await app.leftAlone();
+      return { scale, rows, imported, ours, native, again, left };
     });
   });
 }
@@ -106,7 +109,7 @@ function details(ours: readonly Timed[], native: readonly Timed[]): string {
 }
 
 /** Prints what was measured at one scale. */
-function report({ scale, rows, imported, ours, native, again }: Row, data: Data): void {
+function report({ scale, rows, imported, ours, native, again, left }: Row, data: Data): void {
   const found = (of: RuleTimes) => JSON.stringify(of.rules.map((r) => [r.name, r.rows, r.failed]));
   const theirs = (name: string) => native.rules.find((n) => n.name === name);
   const ran = ours.rules.filter((r) => r.failed !== LACKING);
@@ -125,7 +128,9 @@ function report({ scale, rows, imported, ours, native, again }: Row, data: Data)
       : `each at most ${MOST.ratio} times native`,
   );
   console.log(`both ${found(ours) === found(native) ? 'find the same' : 'DO NOT FIND THE SAME'}`);
-  console.log(`peak of the page ${ours.peak.page.toFixed(0)} MB, of the app ${ours.peak.all.toFixed(0)} MB`);
+  console.log(
+    `peak of the page ${ours.peak.page.toFixed(0)} MB, of the app ${ours.peak.all.toFixed(0)} MB; left alone the page keeps ${left.page.toFixed(0)} MB`,
+  );
   console.log(
     `${data.changed[0]} changed: ${again.again.toFixed(1)} s after ${again.first.toFixed(1)} s; ran anew: ${again.anew.join(', ')}\n`,
   );

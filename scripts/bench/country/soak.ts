@@ -8,14 +8,16 @@ import { writeWorkbooks } from './workbook-files.ts';
 /** Small, but of several chunks of work. */
 const SCALE = 0.001;
 const WORKBOOK_ROWS = 2000;
-/** Cycles between two lines, and before memory and disk are what they stay. */
+/** Cycles between two lines, each after a rest, and before memory and disk are what they stay. */
 const STRETCH = 20;
 const MOST_CHANGE = 0.1;
 
-/** A stretch of cycles: medians of its second half, of memory without garbage. */
+/** A stretch of cycles: medians of its second half, and what memory is without garbage when it is left alone after it. */
 interface Row {
   readonly cycle: number;
   readonly seconds: number;
+  /** Of the page between two cycles. */
+  readonly working: number;
   readonly page: number;
   readonly app: number;
   readonly disk: number;
@@ -23,7 +25,7 @@ interface Row {
 
 export interface Soak {
   readonly rows: readonly Row[];
-  /** Whether page and disk are at the end what they were after the first stretch. */
+  /** Whether page and disk are, left alone, at the end what they were after the first stretch. */
   readonly steady: boolean;
 }
 
@@ -50,21 +52,23 @@ export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
       files.map((f) => f.path),
       async (app) => {
         const found: Row[] = [];
-        let since: Omit<Row, 'cycle'>[] = [];
+        let since: Pick<Row, 'seconds' | 'working' | 'disk'>[] = [];
         for (let i = 1; i <= cycles; i++) {
           const started = performance.now();
           await app.run('cycle');
           const seconds = (performance.now() - started) / 1000;
-          const { page: ofPage, all } = await app.memoryKept();
+          const { page: working } = await app.memoryKept();
           const disk = sizeOf(join(app.profile, 'File System'));
-          since.push({ seconds, page: ofPage, app: all, disk });
+          since.push({ seconds, working, disk });
           if (i % stretch !== 0 && i !== cycles) continue;
           const half = since.slice(since.length >> 1);
+          const { page: ofPage, all } = await app.leftAlone();
           found.push({
             cycle: i,
             seconds: median(half.map((s) => s.seconds)),
-            page: median(half.map((s) => s.page)),
-            app: median(half.map((s) => s.app)),
+            working: median(half.map((s) => s.working)),
+            page: ofPage,
+            app: all,
             disk: median(half.map((s) => s.disk)),
           });
           since = [];
@@ -78,10 +82,22 @@ export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
   const steady = isSteady(first.page, last.page) && isSteady(first.disk, last.disk);
   console.log(
     table([
-      ['cycle', 's/cycle', 'page MB', 'change', 'app MB', 'database MB', 'change'],
+      [
+        'cycle',
+        's/cycle',
+        'page MB working',
+        'change',
+        'page MB left alone',
+        'change',
+        'app MB',
+        'database MB',
+        'change',
+      ],
       ...rows.map((r) => [
         String(r.cycle),
         r.seconds.toFixed(2),
+        r.working.toFixed(0),
+        change(first.working, r.working),
         r.page.toFixed(0),
         change(first.page, r.page),
         r.app.toFixed(0),
@@ -92,7 +108,7 @@ export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
   );
   const verdict = steady ? 'are' : 'ARE NOT';
   console.log(
-    `\nMemory of the page and size of the database ${verdict} after ${cycles} cycles what they were after ${first.cycle} (±${MOST_CHANGE * 100} %).`,
+    `\nMemory of the page that is left alone and size of the database ${verdict} after ${cycles} cycles what they were after ${first.cycle} (±${MOST_CHANGE * 100} %).`,
   );
   return { rows, steady };
 }

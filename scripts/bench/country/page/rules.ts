@@ -36,7 +36,10 @@ export async function judgeAll(asOf: string): Promise<RuleTimes> {
   return times;
 }
 
-/** Runs all rules as the program does, changes one parameter and runs them all again: seconds, and what ran anew. */
+/**
+ * Runs all rules as the program does, changes one parameter and runs them all again: seconds, and what ran anew. The
+ * database stays open, so that it can be looked at what it keeps.
+ */
 export async function again(
   asOf: string,
   code: string,
@@ -56,6 +59,5 @@ export async function again(
   const anew = (await states()).filter(
     (now) => !before.some((b) => b.code === now.code && b.state === now.state),
   );
-  await engine.close();
   return { first: first.seconds, again: second.seconds, anew: anew.map((a) => a.code) };
 }
