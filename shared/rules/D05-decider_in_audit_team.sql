@@ -58,37 +58,41 @@ message:
   zh: 证书 {cert_no} {activity_zh}（至 {audit_end}）的评定人员 {people_zh} 同时是该次审核的审核组成员
   en: Certificate {cert_no}, {activity_en} until {audit_end} - {people_en} decided on it and was on the audit team
 ---*/
-WITH said AS (
-  SELECT certificate, visit, _source, _row, deciders, NULL AS record_ref FROM reported_audit WHERE deciders IS NOT NULL AND coalesce(activity <> 'other', true)
+WITH said AS NOT MATERIALIZED (
+  SELECT certificate, visit, _source, _row, upper(deciders) AS named, NULL AS record FROM reported_audit WHERE deciders IS NOT NULL AND coalesce(activity <> 'other', true)
   UNION ALL
-  SELECT audit.certificate, audit.visit, audit._source, audit._row, d.deciders, d.row_ref
+  SELECT audit.certificate, audit.visit, audit._source, audit._row, upper(d.deciders), place_of_row(d._source, d._row)
   FROM decision_match AS d JOIN reported_audit AS audit ON audit._source = certificate_source AND audit._row = certificate_row
   WHERE d.deciders IS NOT NULL AND coalesce(audit.activity <> 'other', true)
 ), met_in_text AS MATERIALIZED (
   -- Whoever is named shares at least the first and last character, or the ID number, with the text. (Few do: what else
-  -- is to be said of them comes later.)
-  SELECT said._source, said._row, said.deciders AS named, record_ref, t.auditor_id, t.auditor_name, t.role, t.row_ref AS team_ref
-  FROM (SELECT *, upper(deciders) AS text FROM said) AS said
-  JOIN (SELECT *, upper(left(auditor_name, 1)) AS first, upper(right(auditor_name, 1)) AS last, upper(auditor_id) AS id FROM team_member) AS t
-    ON t.certificate = said.certificate AND t.visit = said.visit
-  WHERE contains(text, first) AND contains(text, last) OR contains(text, id)
+  -- is to be said of them comes later, and no row is carried along that can be told by its number.)
+  SELECT place_of_row(said._source, said._row) AS audit, named, record, t.auditor_id, t.auditor_name, t.role, t._source AS team_source, t._row AS team_row
+  FROM said JOIN team_member AS t ON t.certificate = said.certificate AND t.visit = said.visit
+  WHERE contains(named, upper(left(auditor_name, 1))) AND contains(named, upper(right(auditor_name, 1)))
+    OR length(auditor_id) <= length(named) AND contains(named, upper(auditor_id))
 ), candidate AS (
   SELECT audit.cb_approval_no, audit.cb_name, audit.certificate, audit.cert_no, audit.org_uscc, audit.org_name, audit.activity, audit.visit, audit.audited_on,
-    audit.deciders, audit._source, audit._row, audit.row_ref, named, record_ref, m.auditor_id, name_key(m.auditor_name) AS name, m.auditor_name, m.role, team_ref
-  FROM met_in_text AS m JOIN reported_audit AS audit ON audit._source = m._source AND audit._row = m._row
+    ref('certificate', audit._source, audit._row) AS row_ref, named, CASE WHEN record IS NOT NULL THEN ref('decision', row_at_place(record).source, row_at_place(record).row) END AS record_ref,
+    m.auditor_id, name_key(m.auditor_name) AS name, m.auditor_name, m.role, ref('audit_team', team_source, team_row) AS team_ref
+  FROM met_in_text AS m JOIN reported_audit AS audit ON place_of_row(audit._source, audit._row) = m.audit
 ), listed AS (
   SELECT named, unnest(people_in(named)) AS person FROM (SELECT DISTINCT named FROM candidate)
 ), met AS (
   SELECT c.*, CASE WHEN id_fits(person.id, c.auditor_id) THEN true WHEN person.id IS NULL OR c.auditor_id IS NULL THEN NULL ELSE false END AS same_id
   FROM candidate AS c JOIN listed ON listed.named = c.named
   WHERE person.name = c.name OR id_fits(person.id, c.auditor_id)
+), spelling AS (
+  SELECT auditor_name, name_key(auditor_name) AS name
+  FROM (SELECT DISTINCT auditor_name FROM team_member UNION SELECT DISTINCT auditor_name FROM auditor)
+  WHERE name_key(auditor_name) IN (SELECT name FROM met)
 ), namesake AS (
   SELECT cb_approval_no, name FROM (
-    SELECT t.cb_approval_no, name_key(t.auditor_name) AS name, t.person FROM team_member AS t
+    SELECT t.cb_approval_no, spelling.name, t.person FROM team_member AS t JOIN spelling ON spelling.auditor_name = t.auditor_name
     UNION
-    SELECT a.cb_approval_no, name_key(a.auditor_name), person.person
-    FROM auditor AS a JOIN person ON person.key = person_key(a.auditor_id, a.reg_no, a.auditor_name))
-  WHERE name IN (SELECT name FROM met)
+    SELECT a.cb_approval_no, a.name, person.person
+    FROM (SELECT cb_approval_no, name, person_key(auditor_id, reg_no, auditor.auditor_name) AS key FROM auditor JOIN spelling ON spelling.auditor_name = auditor.auditor_name) AS a
+    JOIN person ON person.key = a.key)
   GROUP BY ALL
   HAVING count(DISTINCT person) > 1
 ), judged AS (
@@ -122,15 +126,18 @@ WITH said AS (
   FROM people
   JOIN judged ON judged.visit = people.visit AND judged.suspect IS NOT DISTINCT FROM people.suspect
   GROUP BY people.cb_approval_no, people.visit, people.suspect
-), seated AS (
-  SELECT DISTINCT visit, certificate FROM team_member WHERE visit IS NOT NULL AND auditor_name IS NOT NULL
-), decided AS (
-  SELECT DISTINCT visit, certificate FROM said
-), open AS (
-  SELECT audit.*, seated.visit IS NOT NULL AS has_team
+), undecided AS (
+  -- (Whoever decided is said by the row itself or else by another of the audit.)
+  SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, visit, audited_on, _source, _row
   FROM reported_audit AS audit
-  ANTI JOIN (FROM seated JOIN decided USING (visit, certificate)) AS known ON known.visit = audit.visit AND known.certificate = audit.certificate
-  LEFT JOIN seated ON seated.visit = audit.visit AND seated.certificate = audit.certificate
+  ANTI JOIN said ON said.visit = audit.visit AND said.certificate = audit.certificate
+  SEMI JOIN (SELECT visit, certificate FROM team_member WHERE auditor_name IS NOT NULL) AS seated ON seated.visit = audit.visit AND seated.certificate = audit.certificate
+  WHERE audit.deciders IS NULL AND coalesce(audit.activity <> 'other', true)
+), unseated AS (
+  SELECT audited_on, visit, place_of_row(_source, _row) AS place
+  FROM reported_audit AS audit
+  ANTI JOIN (SELECT DISTINCT visit, certificate FROM team_member WHERE auditor_name IS NOT NULL) AS seated
+    ON seated.visit = audit.visit AND seated.certificate = audit.certificate
   WHERE coalesce(audit.activity <> 'other', true)
 )
 SELECT verdict, missing, CASE WHEN experts_only THEN '中' ELSE '高' END AS severity,
@@ -143,14 +150,12 @@ FROM found
 UNION ALL BY NAME
 SELECT 'undetermined' AS verdict, 'certificate.deciders' AS missing, cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc,
   max(org_name) AS org_name, string_agg(DISTINCT cert_no, '; ' ORDER BY cert_no) AS cert_no, max(audited_on) AS occurred_on,
-  list(row_ref ORDER BY _source, _row)[1:20] AS evidence
-FROM open
-WHERE has_team
+  list(ref('certificate', _source, _row) ORDER BY _source, _row)[1:20] AS evidence
+FROM undecided
 GROUP BY cb_approval_no, visit
 UNION ALL BY NAME
 -- Audits that no team sheet covers: one row a month.
 SELECT 'undetermined' AS verdict, 'audit_team.auditor_name' AS missing, CAST(date_trunc('month', audited_on) AS DATE) AS occurred_on,
-  CAST(count(DISTINCT visit) AS VARCHAR) AS measured, list(row_ref ORDER BY _source, _row)[1:20] AS evidence
-FROM open
-WHERE NOT has_team
+  CAST(count(DISTINCT visit) AS VARCHAR) AS measured, list_transform(min(place, 20), lambda first: ref('certificate', row_at_place(first).source, row_at_place(first).row)) AS evidence
+FROM unseated
 GROUP BY date_trunc('month', audited_on)
