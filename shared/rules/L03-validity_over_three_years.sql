@@ -44,34 +44,60 @@ message:
 ---*/
 WITH word AS (
   -- What the words mean is looked up once for each of them.
-  SELECT *, activity_kind(activity_code) AS activity, scheme_family(coalesce(scheme_code, basis)) AS scheme
-  FROM (SELECT DISTINCT activity_code, scheme_code, basis FROM certificate)
-), reported AS (
-  -- No more than what is compared: a wide row is carried along as a whole.
-  SELECT cb_approval_no, issue_date, expiry_date, recert_count, _source, _row,
-    certificate_key(cert_no, _source, _row) AS certificate, number_key(prev_cert_no) AS previous_number,
-    organisation_key(org_uscc, org_name) AS organisation, word.activity, word.scheme, code_key(coalesce(c.scheme_code, c.basis)) AS scheme_written
-  FROM certificate AS c
-  JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code AND word.basis IS NOT DISTINCT FROM c.basis
+  SELECT *, CASE WHEN scheme = 'MS' THEN code_key(written) ELSE scheme END AS series
+  FROM (SELECT written, scheme_family(written) AS scheme FROM (SELECT DISTINCT coalesce(scheme_code, basis) AS written FROM certificate))
+), kind AS (
+  SELECT activity_code, activity_kind(activity_code) AS activity FROM (SELECT DISTINCT activity_code FROM certificate)
+), reported AS NOT MATERIALIZED (
+  SELECT cb_approval_no, issue_date, expiry_date, recert_count, prev_cert_no, org_uscc, org_name, activity_code, _source, _row,
+    certificate_key(cert_no, _source, _row) AS certificate, word.scheme, word.series
+  FROM certificate AS c LEFT JOIN word ON word.written = coalesce(c.scheme_code, c.basis)
   WHERE coalesce(word.scheme <> 'other', true)
+), strictest AS (
+  SELECT issue_date, CASE WHEN count(years) = count(*) THEN CAST(issue_date + to_years(min(years)) + to_days($slack_days) AS DATE) END AS latest
+  FROM (SELECT issue_date, CAST(in_force('validity_years', scheme, issue_date) AS INTEGER) AS years
+    FROM (SELECT DISTINCT issue_date FROM certificate), (SELECT DISTINCT scheme FROM word WHERE scheme IS NOT NULL))
+  GROUP BY issue_date
+), doubtful AS (
+  -- Most certificates keep within the shortest period of any scheme: nothing else is to be known of them.
+  SELECT DISTINCT certificate
+  FROM reported AS r LEFT JOIN strictest ON strictest.issue_date = r.issue_date
+  WHERE scheme IS NULL OR coalesce(expiry_date > strictest.latest, true)
+), kept AS (
+  SELECT *, number_key(prev_cert_no) AS previous_number, organisation_key(org_uscc, org_name) AS organisation,
+    activity_code IN (SELECT activity_code FROM kind WHERE activity = 'recertification') AS renews,
+    activity_code IN (SELECT activity_code FROM kind WHERE activity = 'initial') AS begins
+  FROM reported WHERE certificate IN (SELECT certificate FROM doubtful)
 ), cycle AS (
-  SELECT cb_approval_no, certificate, issue_date, max(organisation) AS organisation, max(scheme) AS scheme,
-    max(CASE WHEN scheme = 'MS' THEN scheme_written ELSE scheme END) AS series,
+  SELECT cb_approval_no, certificate, issue_date, max(organisation) AS organisation, max(scheme) AS scheme, max(series) AS series,
     max(expiry_date) AS expiry_date, max(previous_number) AS previous_number,
-    coalesce(bool_or(activity = 'recertification') OR max(recert_count) > 0, false) AS renewed,
-    coalesce(bool_or(activity = 'initial') OR max(recert_count) = 0, false) AS initial
-  FROM reported
+    coalesce(bool_or(renews) OR max(recert_count) > 0, false) AS renewed,
+    coalesce(bool_or(begins) OR max(recert_count) = 0, false) AS initial
+  FROM kept
   GROUP BY cb_approval_no, certificate, issue_date
 ), long AS (
   SELECT * FROM (SELECT *, to_years(CAST(in_force('validity_years', scheme, issue_date) AS INTEGER)) + to_days($slack_days) AS period FROM cycle)
   WHERE coalesce(expiry_date > CAST(issue_date + period AS DATE), true)
     AND (issue_date IS NOT NULL OR (cb_approval_no, certificate) NOT IN (SELECT (cb_approval_no, certificate) FROM cycle WHERE issue_date IS NOT NULL))
+), numbered AS (
+  SELECT long.*, old.expiry_date AS previous_expiry
+  FROM long LEFT JOIN (SELECT certificate, max(expiry_date) AS expiry_date FROM reported WHERE certificate IN (SELECT previous_number FROM long) GROUP BY certificate) AS old
+    ON old.certificate = nullif(long.previous_number, long.certificate)
+), orphan AS (
+  SELECT cb_approval_no, certificate, organisation, series, issue_date FROM numbered WHERE previous_expiry IS NULL AND (renewed OR NOT initial)
+), of_organisation AS (
+  SELECT cb_approval_no, certificate, issue_date, max(organisation_key(org_uscc, org_name)) AS organisation, max(series) AS series, max(expiry_date) AS expiry_date
+  FROM reported
+  WHERE certificate IN (SELECT certificate FROM reported WHERE organisation_key(org_uscc, org_name) IN (SELECT organisation FROM orphan))
+  GROUP BY cb_approval_no, certificate, issue_date
 ), chained AS (
-  SELECT *, coalesce(
-      (SELECT max(old.expiry_date) FROM cycle AS old WHERE old.certificate = long.previous_number AND old.certificate <> long.certificate),
-      (SELECT max(old.expiry_date) FROM cycle AS old WHERE old.cb_approval_no = long.cb_approval_no
-        AND old.organisation = long.organisation AND old.series = long.series AND old.issue_date < long.issue_date)) AS previous_expiry
-  FROM long
+  SELECT n.* EXCLUDE (previous_expiry), coalesce(previous_expiry, older.expiry_date) AS previous_expiry
+  FROM numbered AS n LEFT JOIN (
+    SELECT o.cb_approval_no, o.certificate, o.issue_date, max(old.expiry_date) AS expiry_date
+    FROM orphan AS o JOIN of_organisation AS old ON old.cb_approval_no = o.cb_approval_no AND old.organisation = o.organisation AND old.series = o.series
+    WHERE old.issue_date < o.issue_date
+    GROUP BY ALL) AS older
+    ON older.certificate = n.certificate AND older.cb_approval_no = n.cb_approval_no AND older.issue_date = n.issue_date
 ), limited AS (
   SELECT *, CAST(issue_date + period AS DATE) AS latest_alone,
     CASE WHEN initial AND NOT renewed THEN CAST(issue_date + period AS DATE)
@@ -83,10 +109,13 @@ WITH word AS (
       AND CASE WHEN expiry_date > latest THEN true WHEN renewed AND expiry_date <= latest THEN false END AS suspect
   FROM limited
 ), named AS (
-  SELECT r.cb_approval_no, r.certificate, r.issue_date, max(cb_name) AS cb_name, max(cert_no) AS cert_no, max(org_uscc) AS org_uscc, max(org_name) AS org_name
-  FROM reported AS r JOIN certificate AS c ON c._source = r._source AND c._row = r._row
-  WHERE r.certificate IN (SELECT certificate FROM judged WHERE coalesce(suspect, true))
+  SELECT r.cb_approval_no, r.certificate, r.issue_date, max(cb_name) AS cb_name, max(cert_no) AS cert_no, max(c.org_uscc) AS org_uscc, max(c.org_name) AS org_name
+  FROM (FROM kept WHERE certificate IN (SELECT certificate FROM judged WHERE coalesce(suspect, true))) AS r
+  JOIN certificate AS c ON c._source = r._source AND c._row = r._row
   GROUP BY ALL
+), carried AS (
+  SELECT certificate, issue_date, expiry_date, scheme, organisation_key(org_uscc, org_name) AS organisation, _source, _row
+  FROM reported WHERE expiry_date IN (SELECT previous_expiry FROM judged WHERE latest > latest_alone AND coalesce(suspect, true))
 )
 SELECT
   CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
@@ -102,10 +131,10 @@ SELECT
   CASE WHEN suspect THEN '≤ ' || latest END AS expected,
   CASE WHEN latest > latest_alone THEN '（已从原证书到期日 ' || previous_expiry || ' 起算）' ELSE '' END AS carried_zh,
   CASE WHEN latest > latest_alone THEN ' (already counted from the old expiry, ' || previous_expiry || ')' ELSE '' END AS carried_en,
-  (SELECT list(ref('certificate', r._source, r._row) ORDER BY r.expiry_date DESC NULLS LAST, r._source, r._row) FROM reported AS r
+  (SELECT list(ref('certificate', r._source, r._row) ORDER BY r.expiry_date DESC NULLS LAST, r._source, r._row) FROM kept AS r
     WHERE r.certificate = judged.certificate AND r.issue_date IS NOT DISTINCT FROM judged.issue_date
       AND r.cb_approval_no IS NOT DISTINCT FROM judged.cb_approval_no)
-  || coalesce((SELECT list(ref('certificate', r._source, r._row) ORDER BY r._source, r._row) FROM reported AS r
+  || coalesce((SELECT list(ref('certificate', r._source, r._row) ORDER BY r._source, r._row) FROM carried AS r
     WHERE judged.latest > judged.latest_alone AND r.expiry_date = judged.previous_expiry AND (r.certificate = judged.previous_number
       OR (r.organisation = judged.organisation AND r.scheme = judged.scheme AND r.issue_date < judged.issue_date))), []) AS evidence
 FROM judged
