@@ -80,18 +80,25 @@ message:
   zh: 审核员 {auditor_name} 参加 {schemes} 审核 {audits} 次（自 {first_day} 起），审核开始时没有有效注册：{why_zh}
   en: Auditor {auditor_name} took part in {audits} audit(s) of {schemes} (from {first_day}) without a registration in force - {why_en}
 ---*/
-WITH member AS NOT MATERIALIZED (
-  -- Read anew where it is used: all of it at once is more than memory holds.
+WITH present AS NOT MATERIALIZED (
+  SELECT * FROM team_member WHERE coalesce(role <> 'expert', true) AND coalesce(level <> 'expert', true)
+), doubtful AS (
+  -- Nearly everybody was plainly registered that day: the rest of the rule looks at the others, and at who else they were there as.
+  SELECT DISTINCT m.person, m.visit
+  FROM present AS m
+  ANTI JOIN (SELECT person, scheme, reg_from, reg_to FROM registration WHERE measure = 'none') AS r
+    ON r.person = m.person AND r.scheme = m.scheme AND m.first_day >= r.reg_from AND m.first_day <= r.reg_to
+), member AS (
   SELECT person, auditor_id, auditor_name, name_key(auditor_name) AS name, upper(reg_no) AS reg_no, cb_approval_no, body_key(cb_approval_no) AS body, cert_no, plan_no,
     scheme, first_day, role IS NOT NULL OR level IS NOT NULL AS has_role,
-    coalesce('visit ' || visit, concat_ws(' ', coalesce(organisation, certificate, plan_no, concat('row ', _source, ':', _row)), first_day)) AS occasion, _source, _row, row_ref
-  FROM team_member
-  WHERE coalesce(role <> 'expert', true) AND coalesce(level <> 'expert', true)
+    coalesce('visit ' || visit, concat_ws(' ', coalesce(organisation, certificate, plan_no, concat('row ', _source, ':', _row)), first_day)) AS occasion, _source, _row,
+    ref('audit_team', _source, _row) AS row_ref
+  FROM (FROM present AS m SEMI JOIN doubtful AS d ON d.person IS NOT DISTINCT FROM m.person AND d.visit IS NOT DISTINCT FROM m.visit)
 ), law AS (
   SELECT *, in_force('auditor_registration', scheme, first_day) IS NOT NULL AS due
   FROM (SELECT DISTINCT scheme, first_day FROM member WHERE scheme IS NOT NULL AND first_day IS NOT NULL)
 ), period AS (
-  SELECT person, name, reg_no, scheme, reg_from, reg_to, measure, sanction_from, sanction_to, row_ref,
+  SELECT person, scheme, reg_from, reg_to, measure, sanction_from, sanction_to, row_ref,
     CASE WHEN renewed_on - reached BETWEEN 1 AND $renewal_gap_days + 1 THEN renewed_on - 1 ELSE reg_to + $grace_days END AS until
   FROM (SELECT *, max(reg_to) OVER (PARTITION BY person, scheme ORDER BY reg_from, reg_to ROWS UNBOUNDED PRECEDING) AS reached,
       lead(reg_from) OVER (PARTITION BY person, scheme ORDER BY reg_from, reg_to) AS renewed_on FROM registration)
@@ -113,7 +120,7 @@ WITH member AS NOT MATERIALIZED (
   -- Registrations that had ended before this day need not be in the register, nor what came after that.
   SELECT min(reg_to) AS since, max(greatest(reg_from, employed_from, sanction_from)) FILTER (greatest(reg_from, employed_from, sanction_from) <= $as_of) AS until FROM registration
 ), held AS (
-  SELECT u._source, u._row, p.* EXCLUDE (person, name, reg_no), u.first_day, p.scheme = u.scheme AS fits,
+  SELECT u._source, u._row, p.* EXCLUDE (person), u.first_day, p.scheme = u.scheme AS fits,
     u.first_day BETWEEN p.reg_from AND p.until AS in_time, is_barred(u.first_day, measure, sanction_from, sanction_to) AS barred
   FROM uncovered AS u LEFT JOIN alias ON alias.person = u.person
   JOIN period AS p ON p.person = coalesce(alias.registered, u.person)
@@ -129,15 +136,15 @@ WITH member AS NOT MATERIALIZED (
   FROM (SELECT *, coalesce(fits AND in_time, true) AS may_fit FROM held)
   GROUP BY _source, _row
 ), namesake AS (
-  SELECT u._source, u._row, count(*) > 0 AS likely
-  FROM uncovered AS u JOIN registration AS r ON r.name = u.name
-  WHERE NOT coalesce(is_full_id(u.person) AND is_full_id(r.person), false) OR coalesce(r.body = u.body, true)
-  GROUP BY u._source, u._row
+  SELECT DISTINCT u.person, u.name, u.body
+  FROM (SELECT DISTINCT person, name, body, coalesce(is_full_id(person), false) AS is_full FROM uncovered) AS u
+  JOIN (SELECT DISTINCT name, body, coalesce(is_full_id(person), false) AS is_full FROM registration WHERE name IN (SELECT name FROM uncovered)) AS r ON r.name = u.name
+  WHERE NOT (u.is_full AND r.is_full) OR coalesce(r.body = u.body, true)
 ), traced AS (
-  SELECT u.*, l.* EXCLUDE (_source, _row), l._row IS NOT NULL AS in_register, coalesce(namesake.likely, false) AS namesake,
+  SELECT u.*, l.* EXCLUDE (_source, _row), l._row IS NOT NULL AS in_register, namesake.name IS NOT NULL AS namesake,
     u.body IN (SELECT body FROM registration WHERE body IS NOT NULL) AS body_listed, u.scheme IN (SELECT scheme FROM registration WHERE scheme IS NOT NULL) AS scheme_listed
   FROM uncovered AS u LEFT JOIN looked_up AS l ON l._source = u._source AND l._row = u._row
-  LEFT JOIN namesake ON namesake._source = u._source AND namesake._row = u._row
+  LEFT JOIN namesake ON namesake.name = u.name AND namesake.person IS NOT DISTINCT FROM u.person AND namesake.body IS NOT DISTINCT FROM u.body
 ), judged AS (
   SELECT *,
     CASE
