@@ -62,17 +62,27 @@ WITH record AS (
   GROUP BY ALL
 ), word AS (
   SELECT activity_code, activity_kind(activity_code) AS activity FROM (SELECT DISTINCT activity_code FROM certificate UNION SELECT DISTINCT stage_code FROM audit_team)
-), audit AS (
-  SELECT cb_approval_no, audit_start, audit_end, coalesce(c.decision_date, record.decision_date) AS decision_date, record_ref, untyped,
-    _source, _row, certificate_key(cert_no, _source, _row) AS certificate, word.activity
-  FROM certificate AS c
-  JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code
-  LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
-  WHERE coalesce(word.activity <> 'other', true)
-), team AS (
+), dated AS NOT MATERIALIZED (
+  SELECT cb_approval_no, activity_code, audit_start, audit_end, decision_date, _source, _row, certificate_key(cert_no, _source, _row) AS certificate
+  FROM certificate
+  WHERE coalesce(activity_code NOT IN (SELECT activity_code FROM word WHERE activity = 'other'), true)
+), member AS NOT MATERIALIZED (
   SELECT cb_approval_no, number_key(cert_no) AS certificate, CAST(t_start AS DATE) AS first_day, CAST(t_end AS DATE) AS last_day, _source, _row
-  FROM audit_team AS t JOIN word ON word.activity_code IS NOT DISTINCT FROM t.stage_code
-  WHERE t_end IS NOT NULL AND coalesce(word.activity <> 'other', true)
+  FROM audit_team
+  WHERE t_end IS NOT NULL AND coalesce(stage_code NOT IN (SELECT activity_code FROM word WHERE activity = 'other'), true)
+), doubtful AS (
+  -- Who was there when it had been decided stayed for more than three days, or it was decided within three days of the end.
+  SELECT certificate FROM dated WHERE coalesce(decision_date < audit_end + 3, true)
+  UNION
+  SELECT certificate FROM member WHERE last_day > first_day + 3
+), audit AS (
+  SELECT cb_approval_no, audit_start, audit_end, coalesce(dated.decision_date, record.decision_date) AS decision_date, record_ref, untyped,
+    _source, _row, certificate, word.activity
+  FROM (FROM dated JOIN doubtful USING (certificate)) AS dated
+  LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
+  LEFT JOIN word ON word.activity_code = dated.activity_code
+), team AS (
+  FROM member JOIN doubtful USING (certificate)
 ), on_site AS (
   SELECT audit._source, audit._row, max(team.last_day) AS last_day
   FROM audit JOIN team ON team.certificate = audit.certificate
