@@ -47,12 +47,17 @@ message:
   zh: '{org_name} 的审核（{first_day} 起，证书 {cert_no}）由 {auditor_name} 任组长，{why_zh}'
   en: The audit of {org_name} (from {first_day}, certificate {cert_no}) was led by {auditor_name}, {why_en}
 ---*/
-WITH leader AS (
+WITH doubtful AS (
+  -- Whoever is an auditor by the sheet and nowhere a trainee by the register is qualified, and so is who leads beside.
+  SELECT DISTINCT visit
+  FROM team_member
+  WHERE role = 'leader' AND (coalesce(level NOT IN ('auditor', 'senior'), true) OR person IN (SELECT person FROM registration WHERE level = 'trainee'))
+), leader AS (
   SELECT person, auditor_id, auditor_name, qual, level, coalesce(person, name_key(auditor_name), concat('row ', _source, ':', _row)) AS who,
     cb_approval_no, cert_no, plan_no, org_uscc, org_name, scheme, first_day, coalesce(stage, '') AS stage,
-    coalesce('visit ' || visit, concat_ws(' ', cb_approval_no, coalesce(organisation, certificate, plan_no, concat('row ', _source, ':', _row)), first_day)) AS occasion, _source, _row, row_ref
-  FROM team_member
-  WHERE role = 'leader'
+    coalesce('visit ' || visit, concat_ws(' ', cb_approval_no, coalesce(organisation, certificate, plan_no, concat('row ', _source, ':', _row)), first_day)) AS occasion, _source, _row,
+    ref('audit_team', _source, _row) AS row_ref
+  FROM (FROM team_member WHERE role = 'leader') AS t SEMI JOIN doubtful ON doubtful.visit IS NOT DISTINCT FROM t.visit
 ), held AS (
   SELECT d.person, d.first_day, bool_or(r.level IN ('auditor', 'senior')) AS qualified, list(DISTINCT r.scheme) FILTER (r.level = 'trainee') AS trainee_for
   FROM (SELECT DISTINCT person, first_day FROM leader) AS d JOIN registration AS r ON r.person = d.person
