@@ -67,13 +67,14 @@ message:
   en: Certificate {cert_no} ({org_name}, {scheme}) was issued on {issue_date}; in the {look_days} days before there is neither a team record nor a matching audit plan
 ---*/
 WITH granted AS (
-  SELECT cb_approval_no, cb_name, certificate, cert_no, org_uscc, org_name, scheme, scheme_written, activity, issue_date,
+  SELECT cb_approval_no, certificate, activity, issue_date,
     -- Plans are exported by the days of the audits, not of the certificates.
     date_trunc('month', coalesce(first_day, issue_date)) AS month, _source, _row
   FROM reported_audit
   WHERE coalesce(activity IN ('initial', 'recertification'), true) AND coalesce(scheme <> 'other', true)
-    -- Named with another body: transferred.
-    AND coalesce(name_key(prev_cb) = name_key(cb_name) OR contains(approval_key(prev_cb), approval_key(cb_approval_no)), true)
+    -- Named with another body: transferred. (Spellings are compared where the names differ.)
+    AND CASE WHEN prev_cb IS NULL OR prev_cb = cb_name THEN true
+      ELSE coalesce(name_key(prev_cb) = name_key(cb_name) OR contains(approval_key(prev_cb), approval_key(cb_approval_no)), true) END
 ), planned AS (
   SELECT audit_source, audit_row, bool_or(state <> 'ambiguous') AS surely
   FROM plan_match AS m
@@ -81,20 +82,20 @@ WITH granted AS (
   JOIN current_plan AS p ON p._source = m.plan_source AND p._row = m.plan_row
   WHERE CAST(p.plan_start AS DATE) BETWEEN g.issue_date - CAST($p_look_days AS INTEGER) AND g.issue_date
   GROUP BY audit_source, audit_row
+), matched AS (
+  SELECT g.*, surely FROM granted AS g LEFT JOIN planned ON planned.audit_source = g._source AND planned.audit_row = g._row
 ), attended AS (
   SELECT DISTINCT g._source, g._row
-  FROM granted AS g JOIN team_member AS t ON t.certificate = g.certificate
+  FROM (FROM matched WHERE NOT coalesce(surely, false)) AS g JOIN team_member AS t ON t.certificate = g.certificate
   WHERE coalesce(t.cb_approval_no = g.cb_approval_no, true)
     AND coalesce(t.last_day, t.first_day) BETWEEN g.issue_date - CAST($p_look_days AS INTEGER) AND g.issue_date
 ), judged AS (
   SELECT g.*, CASE
-      WHEN attended._row IS NOT NULL OR planned.surely THEN true
-      WHEN planned.surely IS NOT NULL OR activity IS NULL OR issue_date IS NULL THEN NULL
+      WHEN attended._row IS NOT NULL OR surely THEN true
+      WHEN surely IS NOT NULL OR activity IS NULL OR issue_date IS NULL THEN NULL
       ELSE false END AS audited,
-    planned.surely IS NOT NULL AS maybe
-  FROM granted AS g
-  LEFT JOIN planned ON planned.audit_source = g._source AND planned.audit_row = g._row
-  LEFT JOIN attended ON attended._source = g._source AND attended._row = g._row
+    surely IS NOT NULL AS maybe
+  FROM matched AS g LEFT JOIN attended ON attended._source = g._source AND attended._row = g._row
 ), coverage AS (
   SELECT month, count(DISTINCT certificate) FILTER (coalesce(audited, maybe)) >= $min_coverage * count(DISTINCT certificate) AS covered
   FROM judged WHERE month IS NOT NULL GROUP BY month
@@ -104,6 +105,9 @@ WITH granted AS (
   FROM judged LEFT JOIN coverage ON coverage.month = judged.month
   WHERE NOT coalesce(audited, false) AND (cb_approval_no, certificate, issue_date) NOT IN (
     SELECT (cb_approval_no, certificate, issue_date) FROM judged WHERE audited)
+), found AS (
+  SELECT settled.*, a.cb_name, a.org_uscc, a.org_name, a.cert_no, a.scheme_written
+  FROM (FROM settled WHERE covered) AS settled JOIN reported_audit AS a ON a._source = settled._source AND a._row = settled._row
 )
 SELECT CASE WHEN bool_or(audited IS NULL) THEN 'undetermined' ELSE 'lead' END AS verdict,
   CASE WHEN verdict = 'undetermined' THEN concat_ws(', ',
@@ -114,12 +118,11 @@ SELECT CASE WHEN bool_or(audited IS NULL) THEN 'undetermined' ELSE 'lead' END AS
   issue_date AS occurred_on, issue_date, coalesce(max(scheme_written), '—') AS scheme, $p_look_days AS look_days,
   CASE WHEN verdict = 'lead' THEN '0' END AS measured, CASE WHEN verdict = 'lead' THEN '≥ 1' END AS expected,
   list(ref('certificate', _source, _row) ORDER BY _source, _row)[1:20] AS evidence
-FROM settled
-WHERE covered
+FROM found
 GROUP BY cb_approval_no, certificate, issue_date
 UNION ALL BY NAME
 SELECT 'undetermined' AS verdict, 'audit_plan.plan_start' AS missing, CAST(month AS DATE) AS occurred_on,
-  CAST(count(DISTINCT certificate) AS VARCHAR) AS measured, list(ref('certificate', _source, _row) ORDER BY _source, _row)[1:20] AS evidence
+  CAST(count(DISTINCT certificate) AS VARCHAR) AS measured, list_transform(min(place_of_row(_source, _row), 20), lambda first: ref('certificate', row_at_place(first).source, row_at_place(first).row)) AS evidence
 FROM settled
 WHERE NOT covered
 GROUP BY month
