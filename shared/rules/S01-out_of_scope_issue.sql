@@ -103,7 +103,9 @@ WITH scope AS (
     approval_key(cb_approval_no) AS number, certificate_key(cert_no, _source, _row) AS certificate,
     CASE WHEN NOT is_nothing(scheme_code) THEN scheme_code WHEN NOT is_nothing(basis) THEN basis END AS written
   FROM certificate
-  WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no) AND certificate_key(cert_no, _source, _row) IN (SELECT certificate FROM doubtful)
+  WHERE NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
+    -- Within coalesce() the few are what is looked up: DuckDB takes them for many and would gather all certificates instead.
+    AND coalesce(certificate_key(cert_no, _source, _row) IN (SELECT certificate FROM doubtful), false)
 ), issued AS (
   SELECT max(cb_approval_no) AS cb_approval_no, max(cb_name) AS cb_name, max(org_uscc) AS org_uscc, max(org_name) AS org_name, max(cert_no) AS cert_no,
     number, certificate, issue_date, max(written) AS written, max(scope_codes) AS scope_codes
