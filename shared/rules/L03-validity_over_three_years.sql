@@ -81,7 +81,8 @@ WITH word AS (
     AND (issue_date IS NOT NULL OR (cb_approval_no, certificate) NOT IN (SELECT (cb_approval_no, certificate) FROM cycle WHERE issue_date IS NOT NULL))
 ), numbered AS (
   SELECT long.*, old.expiry_date AS previous_expiry
-  FROM long LEFT JOIN (SELECT certificate, max(expiry_date) AS expiry_date FROM reported WHERE certificate IN (SELECT previous_number FROM long) GROUP BY certificate) AS old
+  -- (Within coalesce() the few are what is looked up: DuckDB takes them for many and would gather all certificates instead.)
+  FROM long LEFT JOIN (SELECT certificate, max(expiry_date) AS expiry_date FROM reported WHERE coalesce(certificate IN (SELECT previous_number FROM long), false) GROUP BY certificate) AS old
     ON old.certificate = nullif(long.previous_number, long.certificate)
 ), orphan AS (
   SELECT cb_approval_no, certificate, organisation, series, issue_date FROM numbered WHERE previous_expiry IS NULL AND (renewed OR NOT initial)
@@ -115,7 +116,7 @@ WITH word AS (
   GROUP BY ALL
 ), carried AS (
   SELECT certificate, issue_date, expiry_date, scheme, organisation_key(org_uscc, org_name) AS organisation, _source, _row
-  FROM reported WHERE expiry_date IN (SELECT previous_expiry FROM judged WHERE latest > latest_alone AND coalesce(suspect, true))
+  FROM reported WHERE coalesce(expiry_date IN (SELECT previous_expiry FROM judged WHERE latest > latest_alone AND coalesce(suspect, true)), false)
 )
 SELECT
   CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
