@@ -79,6 +79,9 @@ WITH record AS (
   -- What the words mean is looked up once for each of them.
   SELECT *, certificate_status(status) AS state, coalesce(activity_kind(activity_code) IN ('initial', 'recertification'), true) AS grants
   FROM (SELECT DISTINCT status, activity_code FROM certificate)
+), doubtful AS (
+  SELECT certificate_key(cert_no, _source, _row) AS certificate
+  FROM certificate WHERE decision_date IS NULL OR (has_field(_source, 'deciders') AND deciders IS NULL)
 ), reported AS (
   SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, issue_date, decision_date, deciders, _source, _row,
     certificate_key(cert_no, _source, _row) AS certificate,
@@ -89,6 +92,7 @@ WITH record AS (
     greatest(pull_end, report_date, audit_end, decision_date, issue_date) AS reported_on
   FROM certificate AS c
   JOIN word ON word.status IS NOT DISTINCT FROM c.status AND word.activity_code IS NOT DISTINCT FROM c.activity_code
+  WHERE coalesce(certificate_key(cert_no, _source, _row) IN (SELECT certificate FROM doubtful), false)
 ), placed AS (
   SELECT reported.*, recorded, untyped, has_decider, record.has_names AS has_record_names, row_refs,
     certificate IN (SELECT certificate FROM undated_record) AS has_undated_record, ref('certificate', _source, _row) AS row_ref,
@@ -114,11 +118,14 @@ WITH record AS (
   FROM placed
   WHERE NOT grant_is_here OR (grants AND issue_date IS NOT DISTINCT FROM granted_on)
   GROUP BY cb_approval_no, certificate
+), main AS (
+  SELECT certificate_key(cert_no, _source, _row) AS certificate
+  FROM certificate WHERE coalesce(certificate_key(cert_no, _source, _row) IN (SELECT main_certificate FROM cycle), false)
 ), judged AS (
   SELECT *,
     CASE
       WHEN NOT undated AND NOT unnamed THEN false
-      WHEN main_certificate IN (SELECT certificate FROM reported) THEN false
+      WHEN main_certificate IN (SELECT certificate FROM main) THEN false
       WHEN main_certificate IS NULL AND grant_is_here AND undated IS NOT NULL THEN true
     END AS lacks,
     state IN (SELECT certificate_status(chosen) FROM (SELECT unnest(CAST($include_status AS VARCHAR[])) AS chosen)) AS active
