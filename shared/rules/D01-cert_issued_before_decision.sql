@@ -73,6 +73,18 @@ WITH record AS (
   -- What the words mean is looked up once for each of them.
   SELECT *, activity_kind(activity_code) IN ('initial', 'recertification') AS is_granted, report_kind(report_type) = 'new' AS is_new
   FROM (SELECT DISTINCT activity_code, report_type FROM certificate)
+), doubtful AS (
+  -- Where the certificate followed the decision, or the row grants none, nothing else is to be known.
+  SELECT certificate_key(cert_no, _source, _row) AS certificate
+  FROM certificate
+  WHERE coalesce(issue_date < decision_date - $tolerance_days, true)
+    AND NOT (has_field(_source, 'activity_code') AND coalesce(activity_code IN (SELECT activity_code FROM word WHERE NOT is_granted), false))
+), kept AS MATERIALIZED (
+  SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, activity_code, report_type, issue_date, decision_date, _source, _row
+  FROM certificate
+  WHERE coalesce(certificate_key(cert_no, _source, _row) IN (SELECT certificate FROM doubtful), false)
+    AND NOT coalesce(change_date > issue_date OR reissue_date > issue_date, false)
+    AND (number_key(cert_no), issue_date) NOT IN (SELECT (certificate, issue_date) FROM seamless_renewal)
 ), reported AS (
   SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, issue_date, coalesce(c.decision_date, record.decision_date) AS decision_date,
     record.row_refs AS record_refs, untyped, _source, _row,
@@ -82,11 +94,9 @@ WITH record AS (
       WHEN has_field(_source, 'report_type') THEN is_new
     END AS grants,
     has_field(_source, 'report_type') AND NOT has_field(_source, 'activity_code') AS by_report_type
-  FROM certificate AS c
+  FROM kept AS c
   JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.report_type IS NOT DISTINCT FROM c.report_type
   LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
-  WHERE NOT coalesce(change_date > issue_date OR reissue_date > issue_date, false)
-    AND (number_key(cert_no), issue_date) NOT IN (SELECT (certificate, issue_date) FROM seamless_renewal)
 ), judged AS (
   SELECT *, grants AND issue_date < decision_date - $tolerance_days AS suspect
   FROM reported
