@@ -59,7 +59,7 @@ WITH word AS (
   SELECT cb_approval_no, certificate_key(cert_no, _source, _row) AS certificate, word.activity,
     issue_date, decision_date, change_date, reissue_date, suspend_start, suspend_end, revoke_date, audit_end, report_date, pull_end, surv_count, _source, _row,
     least(report_date, pull_end) AS known_on
-  FROM certificate AS c JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code
+  FROM certificate AS c LEFT JOIN word ON word.activity_code = c.activity_code
 ), dated AS (
   -- What lies after the report was not what was reported.
   SELECT * EXCLUDE (issue_date, decision_date), greatest(
@@ -69,25 +69,31 @@ WITH word AS (
       CASE WHEN revoke_date > known_on THEN NULL ELSE revoke_date END) AS event_date,
     coalesce(activity IN ('initial', 'recertification'), false) AS grants, issue_date, decision_date
   FROM reported
-), placed AS (
+), placed AS NOT MATERIALIZED (
   -- A surveillance, special or change row without a decision of its own says of no event when it was.
   SELECT * EXCLUDE (event_date), CASE WHEN activity IN ('surveillance', 'other') AND decision_date IS NULL AND (event_date = issue_date OR audit_end > event_date)
       THEN NULL ELSE event_date END AS event_date
   FROM dated
+), doubtful AS (
+  -- Nearly all is reported by the day of the next month that no law undercuts: nothing else is to be known of it.
+  SELECT certificate FROM placed
+  WHERE coalesce(known_on > reported_by(event_date, (SELECT min(CAST(r.value AS INTEGER)) FROM ref_regulation AS r WHERE r.parameter = 'report_day')) + $grace_days, true)
+), kept AS (
+  SELECT * FROM placed WHERE coalesce(certificate IN (SELECT certificate FROM doubtful), false)
 ), law AS (
   -- What was in force is looked up once for each day.
   SELECT event_date, CAST(date_trunc('month', event_date) + INTERVAL 1 MONTH AS DATE) + CAST(in_force('report_day', '*', event_date) AS INTEGER) - 1 AS due
-  FROM (SELECT DISTINCT event_date FROM placed)
+  FROM (SELECT DISTINCT event_date FROM kept)
 ), explained AS (
-  SELECT placed.*, law.due, CASE
+  SELECT kept.*, law.due, CASE
       WHEN report_date IS NULL THEN 'certificate.report_date'
-      WHEN activity = 'surveillance' AND decision_date IS NULL AND placed.event_date IS NULL THEN 'certificate.decision_date'
-      WHEN activity = 'other' AND decision_date IS NULL AND placed.event_date IS NULL THEN 'certificate.change_date'
-      WHEN placed.event_date IS NULL THEN 'certificate.issue_date'
+      WHEN activity = 'surveillance' AND decision_date IS NULL AND kept.event_date IS NULL THEN 'certificate.decision_date'
+      WHEN activity = 'other' AND decision_date IS NULL AND kept.event_date IS NULL THEN 'certificate.change_date'
+      WHEN kept.event_date IS NULL THEN 'certificate.issue_date'
       WHEN activity IS NULL THEN 'certificate.activity_code'
-      WHEN grants AND placed.event_date = issue_date AND surv_count > 0 THEN 'certificate.report_date'
+      WHEN grants AND kept.event_date = issue_date AND surv_count > 0 THEN 'certificate.report_date'
     END AS lacking
-  FROM placed LEFT JOIN law ON law.event_date = placed.event_date
+  FROM kept LEFT JOIN law ON law.event_date = kept.event_date
 ), judged AS (
   SELECT *, CASE
       WHEN event_date IS NOT NULL AND due IS NULL OR known_on <= due + $grace_days THEN false
