@@ -77,7 +77,7 @@ message:
   en: Certificate {cert_no} was issued on {issue_date}, {when_en} ({activity_en}, last day {last_day}){chain_en}
 ---*/
 WITH granted AS (
-  SELECT cb_approval_no, cb_name, certificate, cert_no, org_uscc, org_name, activity, visit, first_day, audited_on, issue_date, _source, _row, row_ref
+  SELECT cb_approval_no, certificate, activity, visit, first_day, audited_on, issue_date, _source, _row
   FROM reported_audit
   WHERE coalesce(activity IN ('initial', 'recertification'), true) AND (certificate, issue_date) NOT IN (SELECT (certificate, issue_date) FROM seamless_renewal)
 ), candidate AS (
@@ -118,7 +118,7 @@ WITH granted AS (
   JOIN current_plan AS p ON p._source = m.plan_source AND p._row = m.plan_row
   WHERE m.state <> 'ambiguous'
   GROUP BY ALL
-), found AS (
+), lasting AS (
   SELECT judged.*, issue_date - least(planned_on, first_day) AS chain_days, chain.row_refs AS plan_refs, stayed.row_refs AS team_refs,
     concat_ws(', ',
       CASE WHEN activity IS NULL THEN 'certificate.activity_code' END,
@@ -131,6 +131,9 @@ WITH granted AS (
   -- What one report of the audit leaves open, another may have settled.
   WHERE suspect OR (suspect IS NULL AND (cb_approval_no, certificate, issue_date) NOT IN (
     SELECT (cb_approval_no, certificate, issue_date) FROM judged WHERE NOT suspect))
+), found AS (
+  SELECT lasting.*, a.cb_name, a.cert_no, a.org_uscc, a.org_name, ref('certificate', a._source, a._row) AS row_ref
+  FROM lasting JOIN reported_audit AS a ON a._source = lasting._source AND a._row = lasting._row
 ), visited AS (
   -- The certificates of one combined audit are one lead.
   SELECT CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
