@@ -90,12 +90,12 @@ WITH audit AS NOT MATERIALIZED (
   -- What was in force is looked up once for each scheme, kind and day, not for each audit.
   SELECT *, in_force('audit_time_table', scheme, audited_on) AS table_version, time_share(activity, scheme, audited_on) AS share,
     number_in_force('max_cut', scheme, audited_on) AS max_cut, number_in_force('integration_cut', scheme, audited_on) AS integration_cut
-  FROM (SELECT DISTINCT scheme, activity, audited_on FROM audit WHERE tabled)
+  FROM few((SELECT list(d) FROM (SELECT DISTINCT scheme, activity, audited_on FROM audit WHERE tabled) AS d))
 ), tabulated AS (
   -- What the tables ask for likewise: once for each scheme, risk and headcount.
   SELECT *, CASE WHEN $interpolate = 1 THEN audit_time_between(table_version, scheme, risk, $default_risk, staff_system)
       ELSE audit_time(table_version, scheme, risk, $default_risk, staff_system) END AS initial_mandays
-  FROM (SELECT DISTINCT scheme, risk, staff_system FROM audit WHERE tabled) JOIN (SELECT DISTINCT scheme, table_version FROM law) USING (scheme)
+  FROM few((SELECT list(d) FROM (SELECT DISTINCT scheme, risk, staff_system FROM audit WHERE tabled) AS d)) JOIN (SELECT DISTINCT scheme, table_version FROM law) USING (scheme)
 ), low AS (
   -- What is enough without the cut for combined audits needs no closer look.
   SELECT visit

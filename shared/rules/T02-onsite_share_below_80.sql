@@ -72,7 +72,7 @@ message:
   en: Certificate {cert_no} ({schemes}, {activity_en}) reports {total} man-days; {source_en} {measured} were on site ({percent} %), at least {share} % ({floor}) are asked for
 ---*/
 WITH law AS (
-  SELECT *, number_in_force('onsite_share', scheme, audited_on) AS share FROM (SELECT DISTINCT scheme, audited_on FROM reported_audit)
+  SELECT *, number_in_force('onsite_share', scheme, audited_on) AS share FROM few((SELECT list(d) FROM (SELECT DISTINCT scheme, audited_on FROM reported_audit) AS d))
 ), needed AS (
   SELECT visit, CASE WHEN count(mandays) = count(*)
     THEN half_days_down(onsite_time(CASE WHEN min(mandays) = max(mandays) THEN max(mandays) ELSE sum(mandays) END, min(share))) END AS most
