@@ -166,7 +166,8 @@ WITH due AS (
 ), signatures AS (
   SELECT s.bound_visit, s.alone, string_agg(DISTINCT s.plan_no, '; ' ORDER BY s.plan_no) AS plan_no, max(s.org_name) AS org_name,
     list(ref('sign_in', s._source, s._row) ORDER BY s._source, s._row)[1:10] AS rows
-  FROM signed AS s JOIN found ON found.bound_visit IS NOT DISTINCT FROM s.bound_visit AND found.alone IS NOT DISTINCT FROM s.alone
+  FROM signed AS s
+  WHERE coalesce(s.bound_visit IN (SELECT bound_visit FROM found), false) OR coalesce(s.alone IN (SELECT alone FROM found), false)
   GROUP BY s.bound_visit, s.alone
 ), announced AS (
   SELECT p.bound_visit, max(p.cb_approval_no) AS cb_approval_no, max(p.org_uscc) AS org_uscc, max(p.org_name) AS org_name, (list(p.row_ref ORDER BY p.row_ref))[1:10] AS rows
