@@ -31,7 +31,7 @@ const spilling = (memory: string) => [
 
 /**
  * So much of WebAssembly's memory may stay when it is left alone. A workspace that was opened takes 16 MiB, a new one 81, a
- * small import with a few rules about 150, the sample with all rules 350 to 420, the whole country up to 2,600. To start
+ * small import with a few rules about 150, the sample with all rules 350 to 420, the whole country some 2,300. To start
  * anew takes about a second, with four million rows too.
  */
 const KEPT_BYTES = 128 * 2 ** 20;
