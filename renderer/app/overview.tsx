@@ -22,6 +22,7 @@ import { useExports } from './use-exports.ts';
 import { useView } from './view-store.ts';
 
 const SEVERITIES = ['高', '中', '低'] as const;
+
 interface Counts {
   readonly bySeverity: Readonly<Record<string, number>>;
   readonly byRule: readonly RuleCount[];

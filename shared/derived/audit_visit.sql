@@ -11,7 +11,7 @@ WITH repeated AS (
 ), repeating AS (
   SELECT cb_approval_no, certificate_key(cert_no, _source, _row) AS certificate, code_key(activity_code) AS activity_code, audit_start, audit_end,
     rank_of_row(CAST(mandays IS NOT NULL AS BIGINT) + CAST(staff_system IS NOT NULL AS BIGINT) + CAST(combined_type IS NOT NULL AS BIGINT),
-      greatest(pull_end, report_date), _id) AS rank, decision_date, deciders, issue_date, expiry_date
+      greatest(pull_end, report_date), _id) AS rank, _id, decision_date, deciders, issue_date, expiry_date
   FROM certificate
   WHERE hash(number_key(cert_no), cb_approval_no, audit_start, audit_end) IN (SELECT number FROM repeated)
 ), report AS (
@@ -28,7 +28,7 @@ WITH repeated AS (
   FROM certificate AS c
   LEFT JOIN word ON word.activity_code IS NOT DISTINCT FROM c.activity_code AND word.scheme_code IS NOT DISTINCT FROM c.scheme_code
     AND word.basis IS NOT DISTINCT FROM c.basis AND word.risk_level IS NOT DISTINCT FROM c.risk_level AND word.combined_type IS NOT DISTINCT FROM c.combined_type
-  WHERE c._id NOT IN (SELECT ranked_row(rank) FROM repeating WHERE ranked_row(rank) NOT IN (SELECT kept FROM report))
+  WHERE c._id NOT IN (SELECT _id FROM repeating WHERE _id NOT IN (SELECT kept FROM report))
     AND NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
 ), following AS (
   SELECT *, coalesce(organisation IS NOT NULL AND NOT apart AND first_day <= max(audited_on) OVER (

@@ -32,7 +32,7 @@ WITH word AS (
   FROM certificate_cycle WHERE certificate IN (SELECT previous FROM certificate_cycle) GROUP BY ALL
 )
 SELECT cycle.* EXCLUDE (latest, earliest, previous), cycle.previous, c.cert_no, c.cb_name, holder.organisation, holder.scheme, holder.scheme_written, holder.state, c.surv_count,
-  c._source, c._row, ref('certificate', c._source, c._row) AS row_ref, ref('certificate', row_at_place(cycle.earliest).source, row_at_place(cycle.earliest).row) AS granted_ref, holder.series,
+  c._source, c._row, ref('certificate', c._source, c._row) AS row_ref, ref_at_place('certificate', cycle.earliest) AS granted_ref, holder.series,
   -- Since when the latest state has held: NULL where no row says.
   CASE holder.state WHEN '暂停' THEN c.suspend_start WHEN '过期失效' THEN cycle.expiry_date WHEN '撤销' THEN c.revoke_date WHEN '注销' THEN coalesce(c.revoke_date, c.change_date) END AS state_since,
   -- Taken over from another body: its programme goes on, a first year of its own does not begin.
@@ -41,7 +41,7 @@ SELECT cycle.* EXCLUDE (latest, earliest, previous), cycle.previous, c.cert_no, 
       AND NOT coalesce(contains(approval_key(cycle.prev_cb), approval_key(cycle.cb_approval_no)), false) END AS transferred,
   again.next_cycle_on,
   successor.granted_on AS succeeded_on, successor.audited_on AS successor_audited_on,
-  CASE WHEN successor.latest IS NOT NULL THEN ref('certificate', row_at_place(successor.latest).source, row_at_place(successor.latest).row) END AS successor_ref,
+  ref_at_place('certificate', successor.latest) AS successor_ref,
   -- A later certificate of the same body, organisation and scheme under another number may have taken its place.
   beside.followed_on,
   -- What this cycle followed: the previous number that it names, an earlier cycle or certificate of the same kind.

@@ -26,14 +26,14 @@ WITH life AS (
   WHERE activity IN ('surveillance', 'recertification') AND audit IS NULL AND certificate IS NOT NULL AND first_day IS NOT NULL
   GROUP BY ALL
 ), step AS (
-  SELECT life, scheme, granted_on AS first_day, granted_on AS last_day, NULL AS activity, counted, granted_ref.dataset AS dataset, place_of_row(granted_ref.source, granted_ref.row) AS place, has_first_year
+  SELECT life, scheme, granted_on AS first_day, granted_on AS last_day, NULL AS activity, counted, 'certificate' AS dataset, place_of_row(granted_ref.source, granted_ref.row) AS place, has_first_year
   FROM life
   UNION ALL
   SELECT life, life.scheme, audit.first_day, audit.last_day, audit.activity, audit.counted, audit.dataset, audit.place, false
   FROM life JOIN audit ON audit.certificate = life.certificate AND coalesce(audit.cb_approval_no = life.cb_approval_no, true)
     AND audit.first_day > life.granted_on AND coalesce(audit.first_day <= life.next_cycle_on, true)
   UNION ALL
-  SELECT life, scheme, successor_audited_on, successor_audited_on, 'succession', NULL, successor_ref.dataset, place_of_row(successor_ref.source, successor_ref.row), false
+  SELECT life, scheme, successor_audited_on, successor_audited_on, 'succession', NULL, 'certificate', place_of_row(successor_ref.source, successor_ref.row), false
   FROM life WHERE successor_audited_on > granted_on
 ), stretch AS (
   SELECT * EXCLUDE (first_day, last_day), max(last_day) OVER sofar AS since, count(*) FILTER (activity = 'surveillance') OVER sofar AS held,
@@ -66,14 +66,13 @@ WITH life AS (
     AND strict.parameter = CASE WHEN has_first_year IS NULL THEN 'surveillance_first_months' END
   WHERE s.since IS NOT NULL AND coalesce(least(law.due_on, strict.due_on) < s.next_on, true)
 )
-SELECT l.cb_approval_no, l.certificate, l.cycle, s.* EXCLUDE (life, dataset, place, next_dataset, next_place, months, by_year, extension, due_on, strict_due_on),
-  ref(s.dataset, row_at_place(s.place).source, row_at_place(s.place).row) AS row_ref,
-  CASE WHEN s.next_place IS NOT NULL THEN ref(s.next_dataset, row_at_place(s.next_place).source, row_at_place(s.next_place).row) END AS next_ref,
+SELECT l.cb_approval_no, l.certificate, l.cycle, s.* EXCLUDE (life, dataset, place, next_dataset, next_place),
+  ref_at_place(s.dataset, s.place) AS row_ref,
+  ref_at_place(s.next_dataset, s.next_place) AS next_ref,
   l.cert_no, l.granted_on, l.expiry_date, l.granted_by, l.transferred, l.organisation, l.state, l.state_since, l.alive_on, l.ended_by, l.reported_on,
   l.surv_count, coalesce(l.granted_count, CASE WHEN l.granted_by = 'initial' THEN 0 END) AS granted_count,
   l.next_cycle_on, l.succeeded_on, l.followed_on, l._source, l._row, l.row_ref AS life_ref,
-  s.activity IS NULL AND l.granted_by IS NOT DISTINCT FROM 'initial' AND NOT l.transferred AS is_first,
-  s.months, s.by_year, s.extension, s.due_on, s.strict_due_on
+  s.activity IS NULL AND l.granted_by IS NOT DISTINCT FROM 'initial' AND NOT l.transferred AS is_first
 FROM late AS s
 JOIN certificate_life AS l ON place_of_row(l._source, l._row) = s.life
 WHERE coalesce(s.strict_due_on < l.expiry_date, true)

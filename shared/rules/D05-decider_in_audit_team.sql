@@ -73,7 +73,7 @@ WITH said AS NOT MATERIALIZED (
     OR length(auditor_id) <= length(named) AND contains(named, upper(auditor_id))
 ), candidate AS (
   SELECT audit.cb_approval_no, audit.cb_name, audit.certificate, audit.cert_no, audit.org_uscc, audit.org_name, audit.activity, audit.visit, audit.audited_on,
-    ref('certificate', audit._source, audit._row) AS row_ref, named, CASE WHEN record IS NOT NULL THEN ref('decision', row_at_place(record).source, row_at_place(record).row) END AS record_ref,
+    ref('certificate', audit._source, audit._row) AS row_ref, named, ref_at_place('decision', record) AS record_ref,
     m.auditor_id, name_key(m.auditor_name) AS name, m.auditor_name, m.role, ref('audit_team', team_source, team_row) AS team_ref
   FROM met_in_text AS m JOIN reported_audit AS audit ON place_of_row(audit._source, audit._row) = m.audit
 ), listed AS (
@@ -156,6 +156,6 @@ GROUP BY cb_approval_no, visit
 UNION ALL BY NAME
 -- Audits that no team sheet covers: one row a month.
 SELECT 'undetermined' AS verdict, 'audit_team.auditor_name' AS missing, CAST(date_trunc('month', audited_on) AS DATE) AS occurred_on,
-  CAST(count(DISTINCT visit) AS VARCHAR) AS measured, list_transform(min(place, 20), lambda first: ref('certificate', row_at_place(first).source, row_at_place(first).row)) AS evidence
+  CAST(count(DISTINCT visit) AS VARCHAR) AS measured, list_transform(min(place, 20), lambda first: ref_at_place('certificate', first)) AS evidence
 FROM unseated
 GROUP BY date_trunc('month', audited_on)

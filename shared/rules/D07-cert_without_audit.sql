@@ -122,7 +122,7 @@ FROM found
 GROUP BY cb_approval_no, certificate, issue_date
 UNION ALL BY NAME
 SELECT 'undetermined' AS verdict, 'audit_plan.plan_start' AS missing, CAST(month AS DATE) AS occurred_on,
-  CAST(count(DISTINCT certificate) AS VARCHAR) AS measured, list_transform(min(place_of_row(_source, _row), 20), lambda first: ref('certificate', row_at_place(first).source, row_at_place(first).row)) AS evidence
+  CAST(count(DISTINCT certificate) AS VARCHAR) AS measured, list_transform(min(place_of_row(_source, _row), 20), lambda first: ref_at_place('certificate', first)) AS evidence
 FROM settled
 WHERE NOT covered
 GROUP BY month

@@ -353,3 +353,4 @@ CREATE OR REPLACE MACRO vary(written) AS min(CASE WHEN written IS NOT NULL THEN 
 CREATE OR REPLACE MACRO place_of_row(in_source, in_row) AS CAST(in_source AS BIGINT) * 4294967296 + in_row;
 CREATE OR REPLACE MACRO row_at_place(place) AS
   CASE WHEN place IS NOT NULL THEN {'source': CAST(place // 4294967296 AS INTEGER), 'row': CAST(place % 4294967296 AS INTEGER)} END;
+CREATE OR REPLACE MACRO ref_at_place(in_dataset, place) AS CASE WHEN place IS NOT NULL THEN ref(in_dataset, place // 4294967296, place % 4294967296) END;
