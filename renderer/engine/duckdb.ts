@@ -3,6 +3,7 @@ import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url'
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import { type RecordBatch, Table } from 'apache-arrow';
 import { literal } from '../../shared/sql/quote.ts';
+import { bytesLeft } from './bytes-left.ts';
 import { NoRoom, WorkspaceInUse } from './database-error.ts';
 import { type Connection, createEngine, type Driver, type Engine, IDLE_MS } from './engine.ts';
 import { CONNECTION, lockStatements } from './guard.ts';
@@ -17,6 +18,12 @@ const RELEASE_LIMIT_MS = 1500;
 /** They were ours a moment ago: what an analyst has asked meanwhile shall not fail because the machine is busy. */
 const OWN_RELEASE_LIMIT_MS = 10_000;
 const RELEASE_STEP_MS = 100;
+
+/**
+ * So much of the disk must be free for a start: its checkpoint takes a block. Files are made before that, and Chromium,
+ * which notes each in a log of its own, ends the whole program when half of such a note has no room.
+ */
+const STARTING_BYTES = 256 * 2 ** 10;
 
 /**
  * What DuckDB may take of the 4 GB that WebAssembly can have; what needs more goes to the disk in part. The size there is
@@ -46,7 +53,7 @@ const KEPT_BYTES = 128 * 2 ** 20;
  * @param path OPFS file such as `opfs://workspace.duckdb`; kept across restarts
  * @param memory that DuckDB may take before it goes to the disk
  * @param idle milliseconds that it must have been left alone
- * @throws WorkspaceInUse when another window holds the file; NoRoom when even opening it needs more than there is.
+ * @throws WorkspaceInUse when another window holds the file; NoRoom when the disk has too little even for opening it.
  */
 export async function openDuckDB(path: string, memory = MEMORY, idle = IDLE_MS): Promise<Engine> {
   let database = await start(path, memory, RELEASE_LIMIT_MS);
@@ -115,6 +122,7 @@ async function start(path: string, memory: string, releaseLimit: number): Promis
 }
 
 async function open(path: string, memory: string): Promise<Database> {
+  if ((await bytesLeft()) < STARTING_BYTES) throw new NoRoom();
   const worker = new Worker(new URL('./database.worker.ts', import.meta.url), { name: workerUrl });
   const db = new AsyncDuckDB(new VoidLogger(), worker);
   /** Ends the waiting for calls that are under way. (To race each of them with one promise would keep every answer there.) */

@@ -1,3 +1,4 @@
+import { bytesLeft } from '../engine/bytes-left.ts';
 import type { Candidate } from './candidate.ts';
 
 /**
@@ -19,8 +20,7 @@ export async function roomFor(candidates: readonly Candidate[]): Promise<Room> {
   for (const c of candidates)
     if (c.recognition && c.fate !== 'skip')
       files.set(c.blob, c.bytes * (c.kind === 'text' ? SHARE.text : SHARE.packed));
-  const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate();
-  return { needed: [...files.values()].reduce((a, b) => a + b, 0), left: Math.max(0, quota - usage) };
+  return { needed: [...files.values()].reduce((a, b) => a + b, 0), left: await bytesLeft() };
 }
 
 /** `1.5 GB`, `340 MB`, as disks are labelled. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { WorkspaceInUse } from '../../../renderer/engine/database-error.ts';
+import { NoRoom, WorkspaceInUse } from '../../../renderer/engine/database-error.ts';
 import { openDuckDB } from '../../../renderer/engine/duckdb.ts';
 
 // Chromium has it, Node 20 has not.
@@ -20,6 +20,8 @@ const world = vi.hoisted(() => ({
   releaseMs: 0,
   heldUntil: 0,
   heldByAnother: false,
+  /** Bytes that the disk has left. */
+  left: 0,
   checkpoint: async () => undefined as undefined,
 }));
 
@@ -78,9 +80,17 @@ class FakeChannel {
 beforeEach(() => {
   vi.stubGlobal('Worker', FakeWorker);
   vi.stubGlobal('MessageChannel', FakeChannel);
+  vi.stubGlobal('navigator', { storage: { estimate: async () => ({ quota: 7 + world.left, usage: 7 }) } });
   vi.stubGlobal('location', { href: 'app://certscope/' });
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  Object.assign(world, { workers: [], size: 400 * MB, releaseMs: 0, heldUntil: 0, heldByAnother: false });
+  Object.assign(world, {
+    workers: [],
+    size: 400 * MB,
+    releaseMs: 0,
+    heldUntil: 0,
+    heldByAnother: false,
+    left: 100 * MB,
+  });
   world.checkpoint = async () => undefined;
 });
 afterEach(() => {
@@ -167,4 +177,21 @@ test('it can be closed while another is started, and when none could be', async 
   const count = world.workers.length;
   await expect(other.query('late')).rejects.toThrow('closed');
   expect(world.workers).toHaveLength(count);
+});
+
+test('on a full disk no worker is begun: it is said, at the start and after a pause, until there is room', async () => {
+  world.left = 0;
+  await expect(opened()).rejects.toThrow(NoRoom);
+  expect(world.workers).toHaveLength(0);
+
+  world.left = 100 * MB;
+  const engine = await worked();
+  world.left = 1000;
+  await pass(IDLE);
+  await expect(engine.query('next')).rejects.toThrow(NoRoom);
+  expect(world.workers).toHaveLength(1);
+
+  world.left = 100 * MB;
+  await engine.query('again');
+  expect(world.workers.at(-1)?.log).toContain('again');
 });
