@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { IDLE_MS } from '../../renderer/engine/engine.ts';
 import { withPage } from './country/app.ts';
 import { importPart } from './country/import.ts';
 import { openPart } from './country/open.ts';
@@ -20,11 +21,15 @@ const PARTS: Readonly<Record<string, Part>> = {
   soak: soakPart,
 };
 
+/** Until DuckDB is started anew and the system has the memory, in seconds. */
+const REST = IDLE_MS / 1000 + 10;
+
 export const USAGE = `npm run bench -- [options]
   --parts import,…    of ${Object.keys(PARTS).join(', ')} (all)
   --scale 0.1,0.3,1   parts of the country: 1 is 939,114 organisations and 3.366 million certificates (0.01)
   --rounds 3          rounds; medians are shown (3)
   --cycles 200        cycles of the soak (200)
+  --rest ${REST}           seconds left alone before what is kept is measured: DuckDB is started anew after ${IDLE_MS / 1000} (${REST})
   --json FILE         writes the figures to FILE as well, with a key for each part`;
 
 /** The options as typed. @throws Error with one sentence about the first that makes no sense */
@@ -36,6 +41,7 @@ function readOptions(args: string[]) {
       scale: { type: 'string', default: '0.01' },
       rounds: { type: 'string', default: '3' },
       cycles: { type: 'string', default: '200' },
+      rest: { type: 'string', default: String(REST) },
       json: { type: 'string' },
     },
   });
@@ -46,7 +52,7 @@ function readOptions(args: string[]) {
   const scales = values.scale.split(',').map(Number);
   if (scales.some((n) => !(n > 0 && n <= 10)))
     throw new Error(`--scale takes numbers above 0 and up to 10, such as 0.1,1, not "${values.scale}".`);
-  const whole = (name: 'rounds' | 'cycles') => {
+  const whole = (name: 'rounds' | 'cycles' | 'rest') => {
     const n = Number(values[name]);
     if (!Number.isSafeInteger(n) || n < 1)
       throw new Error(`--${name} takes a whole number from 1, not "${values[name]}".`);
@@ -57,6 +63,7 @@ function readOptions(args: string[]) {
     scales: scales.sort((a, b) => a - b),
     rounds: whole('rounds'),
     cycles: whole('cycles'),
+    rest: whole('rest'),
     json: values.json,
   };
 }

@@ -29,9 +29,7 @@ CREATE OR REPLACE MACRO amount(x) AS rtrim(rtrim(format('{:.2f}', CAST(x AS DOUB
 
 -- 01, 1, 1.0 and " 01" are one code; words compare without spaces and case.
 CREATE OR REPLACE MACRO code_key(written) AS
-  CASE WHEN regexp_full_match(trim(written), '\d+(\.0+)?')
-    THEN coalesce(nullif(ltrim(split_part(trim(written), '.', 1), '0'), ''), '0')
-    ELSE upper(replace(written, ' ', '')) END;
+  upper(replace(regexp_replace(written, '^ *0*(\d+?)(\.0+)? *$', '\1'), ' ', ''));
 
 CREATE OR REPLACE MACRO meaning(in_vocabulary, written) AS (
   SELECT max_by(v.meaning_, CASE WHEN code_key(v.written_) = code_key(written) THEN 1000 ELSE length(v.written_) END)

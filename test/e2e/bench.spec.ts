@@ -13,7 +13,7 @@ const bench = (...args: string[]) =>
 test('every part of the bench runs at a small scale and says what it measured', () => {
   test.setTimeout(500_000);
   const json = join(temporaryFolder(), 'bench.json');
-  const args = ['--scale', '0.001', '--rounds', '1', '--cycles', '3', '--json', json];
+  const args = ['--scale', '0.001', '--rounds', '1', '--cycles', '3', '--rest', '1', '--json', json];
   const { status, stdout, stderr } = bench(...args);
   expect(status, stderr).toBe(0);
   // Every row arrived on every way, or the bench would have ended with an error.

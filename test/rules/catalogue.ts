@@ -27,7 +27,7 @@ const hasNull = (story: Case) =>
 
 /**
  * Tests every rule of these groups (the first letters of their codes): its head, its wording, and its fixture case by
- * case. In two files, so that two cores share them.
+ * case. In several files, which the cores share.
  */
 export function testRules(groups: string): void {
   let engine: Engine;

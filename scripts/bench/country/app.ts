@@ -4,13 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
-import { IDLE_MS } from '../../../renderer/engine/engine.ts';
 import { withUtf8 } from '../../electron.mjs';
 import { sum } from '../figures.ts';
 import type { Bench } from './page/page.ts';
-
-/** Until DuckDB is started anew and the system has the memory. */
-const LEFT_ALONE_MS = IDLE_MS + 10_000;
 
 /** Peaks in MB while a page works: its own process, and all of the program together. */
 export interface Peak {
@@ -30,8 +26,8 @@ export interface BenchApp {
   memory(): Promise<Peak>;
   /** What they hold without the garbage of the page and its workers. */
   memoryKept(): Promise<Peak>;
-  /** The same after it was left alone for as long as the program needs to give memory back. */
-  leftAlone(): Promise<Peak>;
+  /** The same after it was left alone for so many seconds. */
+  leftAlone(seconds: number): Promise<Peak>;
   /** Does work and watches the memory. */
   watched<T>(work: () => Promise<T>): Promise<T & { peak: Peak }>;
 }
@@ -142,8 +138,8 @@ async function benchApp(
     profile,
     memory,
     memoryKept,
-    async leftAlone() {
-      await page.waitForTimeout(LEFT_ALONE_MS);
+    async leftAlone(seconds) {
+      await page.waitForTimeout(seconds * 1000);
       return memoryKept();
     },
     async reload() {

@@ -4,6 +4,8 @@ export interface PartOptions {
   readonly rounds: number;
   /** Of the soak. */
   readonly cycles: number;
+  /** Seconds that the program is left alone before its memory is measured. */
+  readonly rest: number;
   /** Address of the bench's page. */
   readonly page: string;
 }

@@ -73,7 +73,7 @@ async function inNative(database: string): Promise<RuleTimes> {
   }
 }
 
-function measure(scale: number, data: Data, { page }: PartOptions): Promise<Row> {
+function measure(scale: number, data: Data, { rest, page }: PartOptions): Promise<Row> {
   return withFolder(async (folder) => {
     const exports = join(folder, 'exports');
     mkdirSync(exports);
@@ -84,7 +84,7 @@ function measure(scale: number, data: Data, { page }: PartOptions): Promise<Row>
       const ours = await app.watched(() => app.run('judgeAll', AS_OF));
       const native = await inNative(database);
       const again = await app.run('again', AS_OF, ...data.changed);
-      const left = await app.leftAlone();
+      const left = await app.leftAlone(rest);
       return { scale, rows, imported, ours, native, again, left };
     });
   });

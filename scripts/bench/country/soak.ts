@@ -41,7 +41,7 @@ async function seenAgain(app: BenchApp): Promise<void> {
 }
 
 /** The same small import, run, look and removal again and again in one window. */
-export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
+export async function soakPart({ cycles, rest, page }: PartOptions): Promise<Soak> {
   const stretch = Math.min(STRETCH, Math.ceil(cycles / 2));
   const rows = await withFolder(async (folder) => {
     const exports = await writeExports(folder, SCALE);
@@ -62,7 +62,7 @@ export async function soakPart({ cycles, page }: PartOptions): Promise<Soak> {
           since.push({ seconds, working, disk });
           if (i % stretch !== 0 && i !== cycles) continue;
           const half = since.slice(since.length >> 1);
-          const { page: ofPage, all } = await app.leftAlone();
+          const { page: ofPage, all } = await app.leftAlone(rest);
           found.push({
             cycle: i,
             seconds: median(half.map((s) => s.seconds)),

@@ -1,3 +1,3 @@
 import { testRules } from './catalogue.ts';
 
-testRules('MNOPQRST');
+testRules('L');

@@ -1,0 +1,3 @@
+import { testRules } from './catalogue.ts';
+
+testRules('ST');
