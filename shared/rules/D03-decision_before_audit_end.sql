@@ -78,11 +78,11 @@ WITH record AS (
 ), audit AS (
   SELECT cb_approval_no, audit_start, audit_end, coalesce(dated.decision_date, record.decision_date) AS decision_date, record_ref, untyped,
     _source, _row, certificate, word.activity
-  FROM (FROM dated JOIN doubtful USING (certificate)) AS dated
+  FROM (FROM dated WHERE certificate IN (FROM few((SELECT list(d) FROM doubtful AS d)))) AS dated
   LEFT JOIN record ON certificate_source = _source AND certificate_row = _row
   LEFT JOIN word ON word.activity_code = dated.activity_code
 ), team AS (
-  FROM member JOIN doubtful USING (certificate)
+  FROM member WHERE certificate IN (FROM few((SELECT list(d) FROM doubtful AS d)))
 ), on_site AS (
   SELECT audit._source, audit._row, max(team.last_day) AS last_day
   FROM audit JOIN team ON team.certificate = audit.certificate

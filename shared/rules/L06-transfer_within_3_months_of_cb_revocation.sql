@@ -112,4 +112,5 @@ SELECT CASE WHEN suspect THEN 'lead' ELSE 'undetermined' END AS verdict,
   CASE WHEN began = audited_on THEN '开始审核' ELSE '上报审核计划' END AS step_zh, CASE WHEN began = audited_on THEN 'the audit began' ELSE 'the audit plan was reported' END AS step_en,
   CASE WHEN suspect THEN CAST(began AS VARCHAR) END AS measured, CASE WHEN suspect THEN '≥ ' || wait_until END AS expected,
   list_filter([granted_ref, f.row_ref, revoked_ref, CASE WHEN began = planned_on THEN plan_ref END], lambda r: r IS NOT NULL) AS evidence
-FROM found AS f JOIN (SELECT cb_name, org_uscc, org_name, scheme_code, _source, _row FROM certificate) AS c ON c._source = f._source AND c._row = f._row
+FROM found AS f JOIN (SELECT cb_name, org_uscc, org_name, scheme_code, _source, _row FROM certificate
+  WHERE place_of_row(_source, _row) IN (FROM few((SELECT list({'place': place_of_row(_source, _row)}) FROM found)))) AS c ON c._source = f._source AND c._row = f._row

@@ -57,7 +57,7 @@ message:
   zh: 证书 {cert_no} {fact_zh}
   en: Certificate {cert_no} - {fact_en}
 ---*/
-WITH reported AS (
+WITH reported AS NOT MATERIALIZED (
   SELECT cb_approval_no, cb_name, org_uscc, org_name, cert_no, is_sub, main_cert_no, activity_code, status, first_cert_date, issue_date, expiry_date, audit_start, audit_end,
     decision_date, change_date, reissue_date, suspend_start, suspend_end, revoke_date, report_date, _source, _row,
     greatest(CASE WHEN pull_end <= $as_of THEN pull_end END, CASE WHEN report_date <= $as_of THEN report_date END) AS reported_on, ref('certificate', _source, _row) AS row_ref,

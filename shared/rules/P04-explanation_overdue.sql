@@ -97,7 +97,7 @@ WITH spelling AS (
     p.cb_approval_no, p.org_uscc, coalesce(p.org_name, a.org_name) AS org_name, p.row_ref AS plan_row, coalesce(p.scheme, '') AS scheme,
     CAST(greatest(p.plan_end, a.last_at) AS DATE) AS ended
   FROM anomaly AS a LEFT JOIN elsewhere AS e ON e.plan = a.plan LEFT JOIN (SELECT plan_no, cb_approval_no, org_uscc, org_name, scheme, plan_end, cancelled, ref('audit_plan', _source, _row) AS row_ref
-    FROM current_plan WHERE plan_no IN (SELECT plan_no FROM anomaly)) AS p ON p.plan_no = a.plan_no
+    FROM current_plan WHERE plan_no IN (FROM few((SELECT list({'plan_no': plan_no}) FROM anomaly)))) AS p ON p.plan_no = a.plan_no
   WHERE NOT coalesce(p.cancelled, false)
 ), law AS (
   SELECT *, CAST(number_of(in_force('explanation_workdays', scheme, ended)) AS INTEGER) AS days

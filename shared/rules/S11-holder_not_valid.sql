@@ -114,9 +114,10 @@ WITH register AS (
   SELECT approval_key(c.cb_approval_no) AS body, c.cb_approval_no, c.cb_name, certificate_key(c.cert_no, c._source, c._row) AS certificate, c.cert_no, c.org_uscc,
     c.org_name, suspect.holder, trouble, ended_on, founded_on, c.issue_date, coalesce(c.audit_start, c.audit_end) AS audited_from, activity_kind(c.activity_code) AS activity,
     c._source, c._row, ref('certificate', c._source, c._row) AS row_ref
-  FROM suspect JOIN written ON written.holder = suspect.holder
+  FROM few((SELECT list(spelling) FROM (
+    SELECT suspect.holder, trouble, ended_on, founded_on, written.org_uscc, written.org_name FROM suspect JOIN written ON written.holder = suspect.holder) AS spelling)) AS suspect
   JOIN (SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, issue_date, audit_start, audit_end, activity_code, is_sub, main_cert_no, _source, _row FROM certificate) AS c
-    ON c.org_uscc IS NOT DISTINCT FROM written.org_uscc AND c.org_name IS NOT DISTINCT FROM written.org_name
+    ON c.org_uscc IS NOT DISTINCT FROM suspect.org_uscc AND c.org_name IS NOT DISTINCT FROM suspect.org_name
   WHERE NOT is_sub_certificate(c.is_sub, c.main_cert_no, c.cert_no)
 ), latest AS (
   -- The last word on each of these certificates, whoever holds them by then.
@@ -207,5 +208,5 @@ JOIN suspect ON suspect.holder = j.holder
 UNION ALL BY NAME
 -- A certificate that names no holder at all.
 SELECT 'undetermined' AS verdict, 'certificate.org_uscc' AS missing, cb_approval_no, cb_name, cert_no, [ref('certificate', _source, _row)] AS evidence
-FROM (FROM written WHERE holder IS NULL) AS nobody
+FROM few((SELECT list(spelling) FROM (SELECT org_uscc, org_name FROM written WHERE holder IS NULL) AS spelling)) AS nobody
 JOIN (SELECT cb_approval_no, cb_name, cert_no, org_uscc, org_name, _source, _row FROM certificate) AS c ON c.org_uscc IS NOT DISTINCT FROM nobody.org_uscc AND c.org_name IS NOT DISTINCT FROM nobody.org_name
