@@ -69,8 +69,8 @@ WITH far AS (
   SELECT s.plan_no
   FROM sign_in AS s LEFT JOIN current_plan AS p ON p.plan_no = s.plan_no
   WHERE NOT coalesce(p.cancelled, false) AND p.mode IS DISTINCT FROM 'remote'
-    AND NOT (coalesce(distance_km(p.lat, p.lng, s.first_lat, s.first_lng) <= $p_km + $datum_tolerance_km, s.deviation_km <= $p_km, false)
-      AND coalesce(distance_km(p.lat, p.lng, s.last_lat, s.last_lng) <= $p_km + $datum_tolerance_km, s.deviation_km <= $p_km, false))
+    AND NOT (coalesce(most_km(p.lat, p.lng, s.first_lat, s.first_lng) <= $p_km + $datum_tolerance_km, s.deviation_km <= $p_km, false)
+      AND coalesce(most_km(p.lat, p.lng, s.last_lat, s.last_lng) <= $p_km + $datum_tolerance_km, s.deviation_km <= $p_km, false))
 ), signed AS (
   SELECT s.plan_no, s.deviation_km, s.first_at, s.first_lat, s.first_lng, s.last_at, s.last_lat, s.last_lng, s._source, s._row,
     p.row_ref AS plan_row, p.lat, p.lng, p.plan_start, p.cb_approval_no, p.org_uscc, coalesce(p.org_name, s.org_name) AS org_name,

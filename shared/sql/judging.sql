@@ -202,6 +202,9 @@ CREATE OR REPLACE MACRO distance_km(lat1, lng1, lat2, lng2) AS
   CASE WHEN is_place(lat1, lng1) AND is_place(lat2, lng2) THEN
     2 * 6371.0088 * asin(least(1, sqrt(pow(sin(radians(lat2 - lat1) / 2), 2)
       + cos(radians(lat1)) * cos(radians(lat2)) * pow(sin(radians(lng2 - lng1) / 2), 2)))) END;
+-- Never less than that, and quick: as if every degree were as long as on the equator. For a first look at many.
+CREATE OR REPLACE MACRO most_km(lat1, lng1, lat2, lng2) AS
+  CASE WHEN is_place(lat1, lng1) AND is_place(lat2, lng2) THEN radians(6371.0088) * sqrt(pow(lat2 - lat1, 2) + pow(lng2 - lng1, 2)) END;
 
 
 -- ## Identifiers

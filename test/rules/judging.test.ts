@@ -310,6 +310,18 @@ describe('time and place', () => {
     'distance_km(31, 117, 31, 181)',
   ])('%s is no distance', async (expression) => {
     expect(await value(expression)).toBeNull();
+    expect(await value(expression.replace('distance_km', 'most_km'))).toBeNull();
+  });
+
+  test('most_km() is never less than the distance, and near the equator the same', async () => {
+    const [found] = await engine.rows<{ pairs: number; less: number; same: number }>(
+      `SELECT count(*)::INTEGER AS pairs, count(*) FILTER (most < km - 1e-6)::INTEGER AS less, max(abs(most - km)) FILTER (abs(lat1) < 1 AND abs(lat2) < 1 AND abs(lng1 - lng2) < 1) AS same
+       FROM (SELECT *, distance_km(lat1, lng1, lat2, lng2) AS km, most_km(lat1, lng1, lat2, lng2) AS most
+         FROM (SELECT unnest([-90, -60.5, -31, -0.5, 0.25, 0.75, 18, 31, 45.5, 53, 90]) AS lat1) CROSS JOIN (SELECT unnest([-89, -31, -0.25, 0.5, 31, 31.2, 90]) AS lat2)
+           CROSS JOIN (SELECT unnest([-179.5, -1, 0.5, 73, 117, 117.3, 180]) AS lng1) CROSS JOIN (SELECT unnest([-180, 0.75, 117, 118, 135]) AS lng2))`,
+    );
+    expect(found).toMatchObject({ pairs: 11 * 7 * 7 * 5, less: 0 });
+    expect(found?.same).toBeLessThan(0.01);
   });
 });
 
