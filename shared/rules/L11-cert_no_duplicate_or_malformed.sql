@@ -97,7 +97,7 @@ WITH repeated AS (
   FROM certificate
   WHERE NOT is_nothing(cert_no) AND NOT is_sub_certificate(is_sub, main_cert_no, cert_no)
   GROUP BY 1
-  HAVING min(hash(org_uscc, org_name, cb_approval_no)) <> max(hash(org_uscc, org_name, cb_approval_no))
+  HAVING vary(hash(org_uscc, org_name, cb_approval_no))
 ), holder AS (
   SELECT number_key(cert_no) AS number, coalesce(approval_serial(cb_approval_no), approval_key(cb_approval_no)) AS body, organisation_key(org_uscc, org_name) AS organisation,
     name_key(org_name) AS name, name_key(org_name_old) AS old_name, NOT is_nothing(org_uscc) AS coded, NOT regexp_matches(org_name, '\p{Han}') AS foreign_name,
